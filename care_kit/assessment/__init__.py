@@ -1,0 +1,1 @@
+"""Pure computations on a dossier's state: scores, conflicts, time rules, pre-check."""

@@ -1,0 +1,1 @@
+"""Reads and validates content files; the only place that parses them."""

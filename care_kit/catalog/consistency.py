@@ -1,0 +1,97 @@
+"""Cross-checks between content files: what a schema alone cannot see."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from care_kit.model.check import Check
+from care_kit.model.errors import ContentError
+from care_kit.model.questionnaire import TOP_LEVEL, Indicator, Questionnaire
+from care_kit.model.vocabulary import ProbeKind, Provenance
+
+if TYPE_CHECKING:
+    from care_kit.catalog.content import Content
+
+Fault = tuple[str, str, str]
+
+
+def verify(content: "Content") -> None:
+    """Raise ContentError for the first inconsistency found."""
+    for where, place, mend in faults(content):
+        file = content.origins.get(where, where)
+        raise ContentError(f"Dans « {file} », à « {place} » : {mend}.", "Corrigez ce champ.")
+
+
+def faults(content: "Content") -> Iterator[Fault]:
+    """Every inconsistency as (content id, place in the file, mend)."""
+    indicators = {
+        one.id
+        for questionnaire in content.questionnaires.values()
+        for one in questionnaire.indicators
+    }
+    for questionnaire in content.questionnaires.values():
+        yield from _questionnaire(questionnaire, content.checks.keys())
+    for check in content.checks.values():
+        yield from _check(check, content)
+    for programme in content.programmes.values():
+        yield from _duplicates(programme.id, "objectives", (o.id for o in programme.objectives))
+        for objective in programme.objectives:
+            place = f"objectives[{objective.id}]"
+            for indicator in objective.indicators:
+                if indicator not in indicators:
+                    yield programme.id, f"{place}.indicators", f"indicateur {indicator} inconnu"
+            if objective.official_id and objective.provenance is Provenance.PROPOSED:
+                yield (
+                    programme.id,
+                    f"{place}.official_id",
+                    "un identifiant officiel exige une source",
+                )
+
+
+def _questionnaire(questionnaire: Questionnaire, checks: Iterable[str]) -> Iterator[Fault]:
+    domains = {domain.id for domain in questionnaire.domains}
+    yield from _duplicates(questionnaire.id, "indicators", (i.id for i in questionnaire.indicators))
+    for indicator in questionnaire.indicators:
+        place = f"indicators[{indicator.id}]"
+        if indicator.domain not in domains:
+            yield questionnaire.id, f"{place}.domain", f"domaine {indicator.domain} non déclaré"
+        if indicator.weight < 1:
+            yield questionnaire.id, f"{place}.weight", "le poids est un entier d'au moins 1"
+        yield from _levels(questionnaire.id, place, indicator)
+        yield from _measured(questionnaire.id, place, indicator, set(checks))
+
+
+def _levels(where: str, place: str, indicator: Indicator) -> Iterator[Fault]:
+    if not {0, TOP_LEVEL} <= set(indicator.levels) <= set(range(TOP_LEVEL + 1)):
+        yield where, f"{place}.levels", "les niveaux vont de 0 à 4, 0 et 4 compris"
+    for level, sentence in indicator.levels.items():
+        if not sentence.strip().endswith("."):
+            yield where, f"{place}.levels.{level}", "une phrase terminée par un point est attendue"
+
+
+def _measured(where: str, place: str, indicator: Indicator, checks: set[str]) -> Iterator[Fault]:
+    if indicator.measured is None:
+        return
+    for one in indicator.measured.checks:
+        if one.check not in checks:
+            yield where, f"{place}.measured", f"contrôle {one.check} inconnu"
+    if not indicator.measured.checks and not indicator.measured.directory_level:
+        yield where, f"{place}.measured", "aucun contrôle n'est cité"
+
+
+def _check(check: Check, content: "Content") -> Iterator[Fault]:
+    if check.family is ProbeKind.DIRECTORY:
+        known = {point.id: point.levels for point in content.points.points}
+        if check.id not in known:
+            yield check.id, "id", "ce point ne figure pas dans anssi_points.toml"
+        elif check.levels != known[check.id]:
+            yield check.id, "levels", f"anssi_points.toml dit {list(known[check.id])}"
+    elif check.severity is None:
+        yield check.id, "severity", "la gravité est obligatoire pour l'exposition"
+
+
+def _duplicates(where: str, place: str, ids: Iterable[str]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for one in ids:
+        if one in seen:
+            yield where, f"{place}[{one}]", "identifiant en double"
+        seen.add(one)

@@ -1,0 +1,100 @@
+"""One TOML file into one dataclass, with errors that name the file, the place and the mend."""
+
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import tomli
+
+from care_kit.model.errors import CareError, ContentError
+
+T = TypeVar("T")
+MAX_BYTES = 4_000_000
+
+_MENDS = {
+    "missing": "champ obligatoire absent : ajoutez-le",
+    "unexpected_keyword_argument": "champ inconnu : corrigez son nom ou retirez-le",
+    "enum": "valeur hors de la liste permise",
+    "string_type": "un texte entre guillemets est attendu",
+    "int_parsing": "un nombre entier est attendu",
+    "int_type": "un nombre entier est attendu",
+    "int_from_float": "un nombre entier est attendu",
+    "float_type": "un nombre est attendu",
+    "bool_parsing": "true ou false est attendu",
+    "bool_type": "true ou false est attendu",
+    "date_from_datetime_parsing": "une date AAAA-MM-JJ est attendue",
+    "date_type": "une date AAAA-MM-JJ est attendue",
+    "tuple_type": "une liste entre crochets est attendue",
+    "mapping_type": "une table est attendue",
+    "dataclass_type": "une table est attendue",
+}
+
+
+def read(file: Traversable | Path, shape: type[T], error: type[CareError] = ContentError) -> T:
+    """Parse and validate `file`; `error` is the class raised when it does not fit."""
+    return validate(parse(file, error), shape, str(file), error)
+
+
+def parse(file: Traversable | Path, error: type[CareError] = ContentError) -> dict[str, Any]:
+    """The raw tables of a TOML file."""
+    try:
+        raw = file.read_bytes()
+    except OSError as cause:
+        raise error(
+            f"Le fichier « {file} » ne peut pas être lu.",
+            "Vérifiez son nom et vos droits de lecture.",
+        ) from cause
+    if len(raw) > MAX_BYTES:
+        raise error(
+            f"Le fichier « {file} » dépasse {MAX_BYTES // 1_000_000} Mo.",
+            "Un fichier de contenu est petit : vérifiez que c'est le bon.",
+        )
+    try:
+        return tomli.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as cause:
+        raise error(
+            f"Le fichier « {file} » n'est pas encodé en UTF-8 (octet {cause.start}).",
+            "Enregistrez-le à nouveau en UTF-8 depuis votre éditeur.",
+        ) from cause
+    except tomli.TOMLDecodeError as cause:
+        raise error(
+            f"Le fichier « {file} » n'est pas un TOML valide : {cause}.",
+            "Corrigez la ligne indiquée.",
+        ) from cause
+
+
+def validate(
+    table: dict[str, Any], shape: type[T], where: str, error: type[CareError] = ContentError
+) -> T:
+    """Turn parsed tables into `shape`; the first fault is told with its path in the file."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(shape).validate_python(table)
+    except ValidationError as cause:
+        fault = cause.errors()[0]
+        mend = _MENDS.get(fault["type"], f"valeur refusée ({fault['msg']})")
+        place = _place(fault["loc"], table)
+        raise error(f"Dans « {where} », à « {place} » : {mend}.", "Corrigez ce champ.") from cause
+
+
+def _place(location: Sequence[int | str], table: object) -> str:
+    """Path such as `indicators[CK-GOV-01].levels`: list items are told by their id if any."""
+    path = ""
+    for step in location:
+        table = _step(table, step)
+        if isinstance(step, int):
+            label = table.get("id", step) if isinstance(table, dict) else step
+            path += f"[{label}]"
+        else:
+            path += f".{step}" if path else step
+    return path or "racine"
+
+
+def _step(table: object, step: int | str) -> object:
+    if isinstance(table, dict):
+        return table.get(step)
+    if isinstance(table, list) and isinstance(step, int) and step < len(table):
+        return table[step]
+    return None

@@ -1,0 +1,1 @@
+"""From an assessed dossier to the documents people read."""

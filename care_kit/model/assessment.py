@@ -1,0 +1,140 @@
+"""Numbers that mean something: intervals, coverage, confidence, conflicts, remarks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from care_kit.model.vocabulary import AnswerState, Confidence
+
+
+@dataclass(frozen=True, order=True)
+class Interval:
+    """A closed interval; `low` counts every unknown as nothing, `high` as full."""
+
+    low: float
+    high: float
+
+    @property
+    def exact(self) -> bool:
+        """True when nothing is left unknown."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class IndicatorResult:
+    """What is known of one indicator: declared, measured, retained, and how they agree.
+
+    `declared` is the level a person gave (None when there is none); `measured` bounds the level
+    from findings (None when no finding concludes); `retained` is the interval that enters the
+    sums, None when the indicator is not applicable. `conflict` is true when the declared level
+    lies outside the measured interval; `explanation` is what a person wrote about it.
+    """
+
+    indicator: str
+    state: AnswerState | None
+    declared: int | None
+    measured: Interval | None
+    retained: Interval | None
+    confidence: Confidence | None
+    conflict: bool = False
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Score:
+    """Level (gated), index, coverage and confidence: always shown together, never one alone.
+
+    `level` 0-4 is the lowest blocking item (socle); `index` is 0-100; `coverage` and
+    `not_applicable` are shares 0-1 of the weight; `confidence` counts indicators by confidence.
+    `level` is None when the group has no applicable socle; `index` when nothing is applicable.
+    """
+
+    level: Interval | None
+    index: Interval | None
+    coverage: float
+    not_applicable: float
+    confidence: Mapping[Confidence, int]
+    unknown: int = 0
+
+
+@dataclass(frozen=True)
+class DirectoryLevel:
+    """The 1-5 directory level as an interval, per forest; never ANSSI's own result.
+
+    `decided` of `total` points carry a verdict; `blocking` are the failing points at the lowest
+    failing level, `undecided` the points without a verdict.
+    """
+
+    forest: str
+    level: Interval
+    decided: int
+    total: int
+    blocking: tuple[str, ...]
+    undecided: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The whole result, recomputed from the dossier each time."""
+
+    questionnaire: str
+    overall: Score
+    domains: Mapping[str, Score]
+    indicators: Mapping[str, IndicatorResult]
+    directory: tuple[DirectoryLevel, ...] = ()
+
+    @property
+    def conflicts(self) -> tuple[IndicatorResult, ...]:
+        """Indicators whose declared answer contradicts the measure, explained or not."""
+        return tuple(one for one in self.indicators.values() if one.conflict)
+
+
+class Gravity(StrEnum):
+    """Whether an examiner would refuse the file for it, or only ask."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+
+    @property
+    def label(self) -> str:
+        """French word shown to the user."""
+        return {"blocking": "bloquant", "warning": "à revoir"}[self.value]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing an examiner would say: about what, why, and what to do."""
+
+    gravity: Gravity
+    subject: str
+    sentence: str
+    next_step: str
+
+
+class ObjectiveState(StrEnum):
+    """How far an objective of a programme is shown by the dossier."""
+
+    SHOWN = "shown"
+    MISSING = "missing"
+    UNDETERMINED = "undetermined"
+    NOT_CONCERNED = "not_concerned"
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return {
+            "shown": "éléments réunis",
+            "missing": "éléments manquants",
+            "undetermined": "à compléter (exigence officielle non connue)",
+            "not_concerned": "sans objet",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class ObjectiveResult:
+    """State of one objective, with what is missing in French sentences."""
+
+    objective: str
+    state: ObjectiveState
+    missing: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()

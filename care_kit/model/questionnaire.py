@@ -1,0 +1,98 @@
+"""What is asked: domains, indicators, their scale and how a probe may measure them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from care_kit.model.strict import Strict
+from care_kit.model.vocabulary import Provenance
+
+TOP_LEVEL = 4
+
+
+@dataclass(frozen=True)
+class Reference(Strict):
+    """A link to a text: `official_id` only when a source was seen to use that identifier."""
+
+    referential: str
+    official_id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ExpectedEvidence(Strict):
+    """A kind of document that supports an answer, valid `validity_months` from its own date."""
+
+    title: str
+    validity_months: int = 12
+
+
+@dataclass(frozen=True)
+class MeasuredBy(Strict):
+    """One check and the highest level that remains possible when it fails."""
+
+    check: str
+    fail_at_most: int
+
+
+@dataclass(frozen=True)
+class Measured(Strict):
+    """How findings bound the level of an indicator.
+
+    Any failing check caps the level at its `fail_at_most`; when every check passes the level is at
+    least `pass_at_least`. `directory_level` ties the indicator to the 1-5 directory level instead
+    (level n of the directory is level n-1 of the indicator).
+    """
+
+    checks: tuple[MeasuredBy, ...] = ()
+    pass_at_least: int = 0
+    directory_level: bool = False
+
+
+@dataclass(frozen=True)
+class Indicator(Strict):
+    """One question with one observable sentence per level (0 to 4)."""
+
+    id: str
+    domain: str
+    title: str
+    question: str
+    why: str
+    answered_by: str
+    levels: Mapping[int, str]
+    evidence: tuple[ExpectedEvidence, ...]
+    references: tuple[Reference, ...]
+    provenance: Provenance
+    source: str
+    source_date: date
+    socle: bool = False
+    weight: int = 1
+    help: str = ""
+    measured: Measured | None = None
+
+
+@dataclass(frozen=True)
+class Domain(Strict):
+    """A group of indicators, one axis of the radar."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Questionnaire(Strict):
+    """A referential: identity, version, notice about its standing, domains, indicators."""
+
+    id: str
+    version: int
+    title: str
+    notice: str
+    provenance: Provenance
+    source: str
+    domains: tuple[Domain, ...]
+    indicators: tuple[Indicator, ...]
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """The indicator with this id, whatever the letter case, or None."""
+        wanted = indicator_id.upper()
+        return next((one for one in self.indicators if one.id.upper() == wanted), None)

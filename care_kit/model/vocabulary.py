@@ -1,0 +1,127 @@
+"""The closed lists of words the whole house uses, with their French labels."""
+
+from enum import IntEnum, StrEnum
+
+
+class Verdict(StrEnum):
+    """Outcome of one check on one target. Absence of proof is never `PASS`."""
+
+    FAIL = "fail"
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    INFO = "info"
+    NOT_TESTED = "not_tested"
+    ERROR = "error"
+
+    @property
+    def label(self) -> str:
+        """French word shown to the user."""
+        return _VERDICTS[self]
+
+
+class Severity(StrEnum):
+    """Gravity of an exposure finding (proposed by care-kit, see the check's provenance)."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    INFO = "info"
+
+    @property
+    def label(self) -> str:
+        """French word shown to the user."""
+        return _SEVERITIES[self]
+
+
+class Provenance(StrEnum):
+    """Where a statement of the content comes from; "official" means read in an official text."""
+
+    OFFICIAL = "official"
+    SECONDARY = "secondary"
+    PROPOSED = "proposed"
+
+    @property
+    def label(self) -> str:
+        """French word shown to the user."""
+        return _PROVENANCES[self]
+
+
+class AnswerState(StrEnum):
+    """What a person said about an indicator; not answered is the absence of an answer."""
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def label(self) -> str:
+        """French word shown to the user."""
+        return _ANSWERS[self]
+
+
+class Confidence(IntEnum):
+    """How well an answer is supported, from a bare declaration to an independent measure."""
+
+    DECLARED = 0
+    DOCUMENT = 1
+    DATED_DOCUMENT = 2
+    MEASURED = 3
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return _CONFIDENCES[self]
+
+
+class ProbeKind(StrEnum):
+    """The two probes."""
+
+    DIRECTORY = "directory"
+    EXPOSURE = "exposure"
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return _PROBES[self]
+
+
+class Tlp(StrEnum):
+    """Traffic Light Protocol 2.0 marking of a document."""
+
+    RED = "TLP:RED"
+    AMBER = "TLP:AMBER"
+    GREEN = "TLP:GREEN"
+    CLEAR = "TLP:CLEAR"
+
+
+_VERDICTS = {
+    Verdict.FAIL: "échec",
+    Verdict.PASS: "conforme",
+    Verdict.INFO: "information",
+    Verdict.NOT_TESTED: "non testé",
+    Verdict.ERROR: "erreur",
+}
+_SEVERITIES = {
+    Severity.CRITICAL: "critique",
+    Severity.HIGH: "élevée",
+    Severity.MEDIUM: "moyenne",
+    Severity.LOW: "faible",
+    Severity.INFO: "information",
+}
+_PROVENANCES = {
+    Provenance.OFFICIAL: "officiel",
+    Provenance.SECONDARY: "secondaire",
+    Provenance.PROPOSED: "proposé par care-kit",
+}
+_ANSWERS = {
+    AnswerState.ANSWERED: "répondu",
+    AnswerState.UNKNOWN: "ne sais pas",
+    AnswerState.NOT_APPLICABLE: "non applicable",
+}
+_CONFIDENCES = {
+    Confidence.DECLARED: "déclaré sans preuve",
+    Confidence.DOCUMENT: "document joint",
+    Confidence.DATED_DOCUMENT: "document daté en cours de validité",
+    Confidence.MEASURED: "mesuré par une sonde",
+}
+_PROBES = {ProbeKind.DIRECTORY: "annuaire", ProbeKind.EXPOSURE: "exposition internet"}

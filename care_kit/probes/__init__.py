@@ -1,0 +1,1 @@
+"""Collect facts, never judge them."""
