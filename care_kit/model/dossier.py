@@ -45,11 +45,13 @@ class Evidence:
 
 @dataclass(frozen=True)
 class ReadingRecord:
-    """A reading kept in the dossier; both hashes name bytes in the store."""
+    """A reading kept in the dossier; both hashes name bytes in the store.
+
+    The target is told by the statement only: the journal holds no host and no account name.
+    """
 
     id: str
     probe: ProbeKind
-    target: str
     started: datetime
     ended: datetime
     complete: bool

@@ -1,0 +1,130 @@
+"""What an examiner would refuse, or ask about, before the file is sent."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from care_kit.assessment.indicators import add_months, in_force
+from care_kit.model.assessment import (
+    Assessment,
+    Gravity,
+    IndicatorResult,
+    ObjectiveResult,
+    ObjectiveState,
+    Remark,
+)
+from care_kit.model.dossier import DossierState, Evidence
+from care_kit.model.programme import Programme
+from care_kit.model.questionnaire import Indicator, Questionnaire
+
+PROOF_FROM = 3
+
+
+def precheck(
+    state: DossierState,
+    questionnaire: Questionnaire,
+    assessment: Assessment,
+    programmes: Mapping[str, Programme],
+    objectives: Mapping[str, Mapping[str, ObjectiveResult]],
+    today: date,
+) -> tuple[Remark, ...]:
+    """Every remark, blocking ones first, then in the order of the questionnaire."""
+    remarks = [
+        *_indicators(state, questionnaire, assessment, today),
+        *_readings(state),
+        *_objectives(programmes, objectives),
+    ]
+    return tuple(sorted(remarks, key=lambda one: one.gravity is not Gravity.BLOCKING))
+
+
+def _indicators(
+    state: DossierState, questionnaire: Questionnaire, assessment: Assessment, today: date
+) -> Iterator[Remark]:
+    for indicator in questionnaire.indicators:
+        found = assessment.indicators[indicator.id]
+        pieces = state.evidence_for(indicator.id)
+        yield from _silence(indicator, found)
+        yield from _contradiction(indicator, found)
+        yield from _proof(indicator, found, pieces, today)
+
+
+def _silence(indicator: Indicator, found: IndicatorResult) -> Iterator[Remark]:
+    if found.state is None and found.measured is None:
+        yield Remark(
+            Gravity.BLOCKING if indicator.socle else Gravity.WARNING,
+            indicator.id,
+            f"« {indicator.title} » n'a pas de réponse.",
+            f"Répondez avec « care answer --indicator {indicator.id} ».",
+        )
+
+
+def _contradiction(indicator: Indicator, found: IndicatorResult) -> Iterator[Remark]:
+    if found.conflict and found.measured is not None and not found.explanation:
+        yield Remark(
+            Gravity.BLOCKING,
+            indicator.id,
+            f"« {indicator.title} » : le niveau déclaré ({found.declared}) contredit la mesure "
+            f"(de {found.measured.low:g} à {found.measured.high:g}).",
+            f"Corrigez la réponse ou expliquez l'écart avec « care explain {indicator.id} ».",
+        )
+
+
+def _proof(
+    indicator: Indicator, found: IndicatorResult, pieces: tuple[Evidence, ...], today: date
+) -> Iterator[Remark]:
+    if found.declared is None or found.declared < PROOF_FROM:
+        return
+    if not pieces and found.measured is None:
+        yield Remark(
+            Gravity.BLOCKING if indicator.socle else Gravity.WARNING,
+            indicator.id,
+            f"« {indicator.title} » : niveau {found.declared} déclaré sans aucune preuve.",
+            f"Joignez « {indicator.evidence[0].title} » avec « care evidence add »."
+            if indicator.evidence
+            else "Joignez une preuve avec « care evidence add ».",
+        )
+    for piece in pieces:
+        if not in_force(piece, indicator.evidence, today):
+            yield _stale(indicator, piece, today)
+
+
+def _stale(indicator: Indicator, piece: Evidence, today: date) -> Remark:
+    months = max((one.validity_months for one in indicator.evidence), default=12)
+    if piece.effective is None:
+        why = "ne porte pas de date d'effet"
+    elif piece.effective > today:
+        why = f"porte une date future ({piece.effective:%d/%m/%Y})"
+    else:
+        why = f"a expiré le {add_months(piece.effective, months):%d/%m/%Y} ({months} mois)"
+    return Remark(
+        Gravity.WARNING,
+        indicator.id,
+        f"La preuve « {piece.name} » {why}.",
+        "Joignez une version à jour avec sa date d'effet.",
+    )
+
+
+def _readings(state: DossierState) -> Iterator[Remark]:
+    for reading in state.readings:
+        if not reading.complete:
+            yield Remark(
+                Gravity.WARNING,
+                reading.id,
+                f"Le relevé « {reading.probe.label} » du {reading.started:%d/%m/%Y} est incomplet.",
+                "Relancez la sonde jusqu'au bout ; sa déclaration dit ce qui a manqué.",
+            )
+
+
+def _objectives(
+    programmes: Mapping[str, Programme],
+    results: Mapping[str, Mapping[str, ObjectiveResult]],
+) -> Iterator[Remark]:
+    for programme in programmes.values():
+        for objective in programme.objectives:
+            found = results[programme.id][objective.id]
+            name = f"{programme.id} · {objective.official_id or objective.id}"
+            for sentence in found.missing:
+                yield Remark(Gravity.BLOCKING, name, sentence, f"Objectif : {objective.title}.")
+            if found.state is ObjectiveState.UNDETERMINED:
+                yield Remark(
+                    Gravity.WARNING, name, objective.gap, "Vérifiez le texte officiel du guichet."
+                )

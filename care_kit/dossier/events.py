@@ -1,0 +1,125 @@
+"""Everything that can happen to a dossier; each event's payload is the dataclass as JSON.
+
+Payloads hold no host and no account name (those stay in the stored bytes), so the journal can
+travel whole in a redacted package and its chain still be checked.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+from care_kit.model.establishment import Establishment
+from care_kit.model.vocabulary import AnswerState, ProbeKind
+
+
+@dataclass(frozen=True)
+class DossierCreated:
+    """The first event of every dossier."""
+
+    dossier_id: str
+    establishment: Establishment
+
+
+@dataclass(frozen=True)
+class AnswerGiven:
+    """A person answered an indicator; the last answer stands."""
+
+    questionnaire: str
+    questionnaire_version: int
+    indicator: str
+    state: AnswerState
+    level: int | None = None
+    reason: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class ConflictExplained:
+    """A person wrote why declared and measured differ."""
+
+    indicator: str
+    text: str
+
+
+@dataclass(frozen=True)
+class EvidenceAdded:
+    """A document entered the dossier; its bytes are stored under `sha512`."""
+
+    evidence_id: str
+    name: str
+    title: str
+    media_type: str
+    size: int
+    sha512: str
+    effective: date | None
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadingAdded:
+    """A probe ran; facts and statement are stored under their hashes."""
+
+    reading_id: str
+    probe: ProbeKind
+    started: datetime
+    ended: datetime
+    complete: bool
+    facts_sha512: str
+    statement_sha512: str
+
+
+@dataclass(frozen=True)
+class ScopeSigned:
+    """A named person allowed a scope file, identified by the hash of its bytes."""
+
+    scope_sha256: str
+    name: str
+    role: str
+    signed_on: date
+
+
+@dataclass(frozen=True)
+class SpendingRecorded:
+    """A line of spending was typed; euros, tax included."""
+
+    spending_id: str
+    programme: str
+    objective: str
+    label: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class CeilingNotified:
+    """The ceiling notified for a programme was typed; euros."""
+
+    programme: str
+    amount: Decimal
+    source: str
+
+
+Event: TypeAlias = (
+    DossierCreated
+    | AnswerGiven
+    | ConflictExplained
+    | EvidenceAdded
+    | ReadingAdded
+    | ScopeSigned
+    | SpendingRecorded
+    | CeilingNotified
+)
+
+KINDS: dict[str, type[Event]] = {
+    shape.__name__: shape
+    for shape in (
+        DossierCreated,
+        AnswerGiven,
+        ConflictExplained,
+        EvidenceAdded,
+        ReadingAdded,
+        ScopeSigned,
+        SpendingRecorded,
+        CeilingNotified,
+    )
+}

@@ -1,0 +1,126 @@
+"""Events to state: the only way a dossier's state comes to be."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from care_kit.dossier.chain import Record
+from care_kit.dossier.events import (
+    KINDS,
+    AnswerGiven,
+    CeilingNotified,
+    ConflictExplained,
+    DossierCreated,
+    Event,
+    EvidenceAdded,
+    ReadingAdded,
+    ScopeSigned,
+    SpendingRecorded,
+)
+from care_kit.model.codec import canonical_plain, decode
+from care_kit.model.dossier import (
+    Answer,
+    Ceiling,
+    DossierState,
+    Evidence,
+    Explanation,
+    ReadingRecord,
+    Spending,
+)
+from care_kit.model.errors import DossierError
+from care_kit.model.scope import ScopeSignature
+
+
+def fold(records: Iterable[Record], state: DossierState | None = None) -> DossierState:
+    """Apply records in order, onto `state` when some were already folded."""
+    for record in records:
+        state = _applied(state, record)
+    if state is None:
+        raise DossierError(
+            "Le dossier ne contient aucun événement.", "Recréez-le avec « care init »."
+        )
+    return state
+
+
+def event_of(record: Record) -> Event:
+    """The typed event a record carries."""
+    shape = KINDS.get(record.kind)
+    if shape is None:
+        raise DossierError(
+            f"Le dossier contient un événement inconnu de cette version ({record.kind}).",
+            "Mettez care-kit à jour : il a été écrit par une version plus récente.",
+        )
+    return decode(shape, canonical_plain(record.payload))
+
+
+def _applied(state: DossierState | None, record: Record) -> DossierState:
+    event = event_of(record)
+    if isinstance(event, DossierCreated):
+        return DossierState(event.dossier_id, event.establishment, record.hash, record.seq)
+    if state is None:
+        raise DossierError(
+            "Le premier événement du dossier n'est pas sa création.",
+            "Reprenez une copie intègre du fichier.",
+        )
+    return replace(_changed(state, event, record), head=record.hash, events=record.seq)
+
+
+def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
+    by, at = record.author, datetime.fromisoformat(record.at)
+    match event:
+        case AnswerGiven():
+            answer = Answer(
+                event.indicator, event.state, by, at, event.level, event.reason, event.comment
+            )
+            return replace(state, answers={**state.answers, event.indicator: answer})
+        case ConflictExplained():
+            said = Explanation(event.indicator, event.text, by, at)
+            return replace(state, explanations={**state.explanations, event.indicator: said})
+        case EvidenceAdded():
+            piece = _evidence(event, by, at)
+            return replace(state, evidence={**state.evidence, piece.id: piece})
+        case ReadingAdded():
+            reading = ReadingRecord(
+                event.reading_id,
+                event.probe,
+                event.started,
+                event.ended,
+                event.complete,
+                event.facts_sha512,
+                event.statement_sha512,
+            )
+            return replace(state, readings=(*state.readings, reading))
+        case ScopeSigned():
+            signed = ScopeSignature(event.scope_sha256, event.name, event.role, event.signed_on)
+            return replace(state, signatures={**state.signatures, event.scope_sha256: signed})
+        case SpendingRecorded():
+            line = Spending(
+                event.spending_id,
+                event.programme,
+                event.objective,
+                event.label,
+                event.amount,
+                by,
+                at,
+            )
+            return replace(state, spending=(*state.spending, line))
+        case CeilingNotified():
+            ceiling = Ceiling(event.programme, event.amount, event.source, by, at)
+            return replace(state, ceilings={**state.ceilings, event.programme: ceiling})
+        case DossierCreated():
+            return state
+
+
+def _evidence(event: EvidenceAdded, author: str, at: datetime) -> Evidence:
+    return Evidence(
+        id=event.evidence_id,
+        name=event.name,
+        title=event.title,
+        media_type=event.media_type,
+        size=event.size,
+        sha512=event.sha512,
+        effective=event.effective,
+        subjects=event.subjects,
+        author=author,
+        at=at,
+    )

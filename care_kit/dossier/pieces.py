@@ -1,0 +1,72 @@
+"""Documents on their way into the dossier: read, recognised, refused when unusable."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from care_kit.model.errors import InputError
+
+MAX_BYTES = 200_000_000
+
+_SIGNATURES = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"PK\x03\x04", "application/zip"),
+)
+_ZIPPED = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A readable document: its name without folders, its type told from its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def read_document(path: Path) -> Document:
+    """Load a document; InputError when it is absent, empty, too large or of no usable type."""
+    if not path.is_file():
+        raise InputError(
+            f"La preuve « {path} » n'existe pas ou n'est pas un fichier.",
+            "Vérifiez le chemin ; la touche de tabulation le complète.",
+        )
+    size = path.stat().st_size
+    if size == 0:
+        raise InputError(
+            f"La preuve « {path.name} » est vide (0 octet).",
+            "Ouvrez le document d'origine, enregistrez-le à nouveau, puis recommencez.",
+        )
+    if size > MAX_BYTES:
+        raise InputError(
+            f"La preuve « {path.name} » dépasse {MAX_BYTES // 1_000_000} Mo.",
+            "Découpez ou compressez le document.",
+        )
+    try:
+        content = path.read_bytes()
+    except OSError as cause:
+        raise InputError(
+            f"La preuve « {path.name} » ne peut pas être lue.", "Vérifiez vos droits de lecture."
+        ) from cause
+    return Document(path.name, _media_type(path, content), content)
+
+
+def _media_type(path: Path, content: bytes) -> str:
+    for signature, media_type in _SIGNATURES:
+        if content.startswith(signature):
+            return _ZIPPED.get(path.suffix.lower(), media_type)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as cause:
+        raise InputError(
+            f"La preuve « {path.name} » n'est ni un PDF, ni une image PNG ou JPEG, "
+            "ni un document bureautique, ni un texte UTF-8.",
+            "Convertissez-la en PDF puis recommencez.",
+        ) from cause
+    return "text/plain"
