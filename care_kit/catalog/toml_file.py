@@ -38,13 +38,22 @@ def read(file: Traversable | Path, shape: type[T], error: type[CareError] = Cont
 
 def parse(file: Traversable | Path, error: type[CareError] = ContentError) -> dict[str, Any]:
     """The raw tables of a TOML file."""
+    return loads(read_bytes(file, error), str(file), error)
+
+
+def read_bytes(file: Traversable | Path, error: type[CareError] = ContentError) -> bytes:
+    """The bytes of a file."""
     try:
-        raw = file.read_bytes()
+        return file.read_bytes()
     except OSError as cause:
         raise error(
             f"Le fichier « {file} » ne peut pas être lu.",
             "Vérifiez son nom et vos droits de lecture.",
         ) from cause
+
+
+def loads(raw: bytes, file: str, error: type[CareError] = ContentError) -> dict[str, Any]:
+    """The raw tables of TOML bytes; `file` is the name shown in the sentence."""
     if len(raw) > MAX_BYTES:
         raise error(
             f"Le fichier « {file} » dépasse {MAX_BYTES // 1_000_000} Mo.",

@@ -1,0 +1,106 @@
+"""Where a dossier stands: its findings, its assessment and what an examiner would say.
+
+The one place where stored readings meet the rules; everything below it is pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from care_kit.assessment.assess import assess
+from care_kit.assessment.objectives import objectives
+from care_kit.assessment.precheck import precheck
+from care_kit.catalog.content import Content
+from care_kit.dossier.dossier import Dossier
+from care_kit.model import codec, directory_codec
+from care_kit.model.assessment import Assessment, ObjectiveResult, Remark
+from care_kit.model.check import Check
+from care_kit.model.dossier import DossierState
+from care_kit.model.errors import ContentError, DossierError
+from care_kit.model.exposure_facts import ExposureFacts
+from care_kit.model.finding import Finding
+from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.reading import Statement
+from care_kit.model.vocabulary import ProbeKind
+from care_kit.rules import directory, exposure
+
+DEFAULT_QUESTIONNAIRE = "socle"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A dossier seen through the content, as of one day. `statements` are by reading id."""
+
+    state: DossierState
+    content: Content
+    questionnaire: Questionnaire
+    statements: Mapping[str, Statement]
+    findings: tuple[Finding, ...]
+    assessment: Assessment
+    objectives: Mapping[str, Mapping[str, ObjectiveResult]]
+    remarks: tuple[Remark, ...]
+
+
+def situation(
+    dossier: Dossier, content: Content, today: date, questionnaire_id: str = DEFAULT_QUESTIONNAIRE
+) -> Situation:
+    """Recompute everything from the dossier; the latest reading of each target is judged."""
+    questionnaire = content.questionnaires.get(questionnaire_id)
+    if questionnaire is None:
+        raise ContentError(
+            f"Le questionnaire « {questionnaire_id} » n'existe pas.",
+            f"Questionnaires connus : {', '.join(sorted(content.questionnaires))}.",
+        )
+    state = dossier.state
+    statements = {
+        one.id: codec.decode(Statement, dossier.blob(one.statement_sha512))
+        for one in state.readings
+    }
+    findings = judged(dossier, content, statements)
+    return reassess(state, content, questionnaire, statements, findings, today)
+
+
+def reassess(
+    state: DossierState,
+    content: Content,
+    questionnaire: Questionnaire,
+    statements: Mapping[str, Statement],
+    findings: tuple[Finding, ...],
+    today: date,
+) -> Situation:
+    """The situation after a new answer: findings are those already judged."""
+    result = assess(state, questionnaire, findings, content.points, today)
+    reached = {
+        programme.id: objectives(programme, state, result)
+        for programme in content.programmes.values()
+    }
+    remarks = precheck(state, questionnaire, result, content.programmes, reached, today)
+    return Situation(state, content, questionnaire, statements, findings, result, reached, remarks)
+
+
+def judged(
+    dossier: Dossier, content: Content, statements: Mapping[str, Statement]
+) -> tuple[Finding, ...]:
+    """Findings of the latest reading of each probe and target."""
+    latest = {
+        (one.probe, statements[one.id].target): one
+        for one in sorted(dossier.state.readings, key=lambda one: one.ended)
+    }
+    return tuple(
+        finding
+        for reading in latest.values()
+        for finding in _findings(reading.probe, dossier.blob(reading.facts_sha512), content.checks)
+    )
+
+
+def _findings(probe: ProbeKind, raw: bytes, checks: Mapping[str, Check]) -> tuple[Finding, ...]:
+    mine = {check_id: check for check_id, check in checks.items() if check.family is probe}
+    try:
+        if probe is ProbeKind.DIRECTORY:
+            return directory.evaluate(directory_codec.decode(raw), mine)
+        return exposure.evaluate(codec.decode(ExposureFacts, codec.decompress(raw)), mine)
+    except (ValueError, KeyError, OSError) as cause:
+        raise DossierError(
+            f"Un relevé « {probe.label} » du dossier ne peut pas être relu.",
+            "Relancez la sonde ; l'ancien relevé reste dans le journal.",
+        ) from cause

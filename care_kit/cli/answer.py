@@ -1,0 +1,123 @@
+"""`care answer`, `care questions`, `care explain`: what people say."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from care_kit.cli import options, output
+
+if TYPE_CHECKING:
+    from care_kit.dossier.dossier import Dossier
+    from care_kit.model.dossier import DossierState
+    from care_kit.model.questionnaire import Questionnaire
+
+
+def answer(
+    indicator: Annotated[
+        str, typer.Option("--indicator", "-i", help="Question visée.", show_default=False)
+    ] = "",
+    said: Annotated[
+        str,
+        typer.Option("--level", "-l", help="Niveau 0 à 4, « nsp » ou « na ».", show_default=False),
+    ] = "",
+    reason: Annotated[
+        str, typer.Option(help="Motif, obligatoire pour « na ».", show_default=False)
+    ] = "",
+    comment: Annotated[str, typer.Option(help="Commentaire libre.", show_default=False)] = "",
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="Fichier de réponses TOML ou XLSX.", show_default=False),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Repose aussi les questions déjà répondues.")
+    ] = False,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Répond au questionnaire."""
+    from care_kit.dossier import answer_files, answering
+
+    questionnaire = _questionnaire()
+    with options.open_dossier(dossier, author) as opened:
+        if source is not None:
+            events = answer_files.read_answers(source, questionnaire)
+            for event in events:
+                opened.append(event)
+            output.say(f"{len(events)} réponses enregistrées depuis {source.name}.")
+        elif indicator and said:
+            opened.append(answering.given(questionnaire, indicator, said, reason, comment))
+            output.say(f"{indicator.upper()} : réponse « {said} » enregistrée.")
+        else:
+            _interactive(opened, questionnaire, indicator, every)
+
+
+def questions(
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Liste les questions et leurs réponses."""
+    questionnaire = _questionnaire()
+    with options.open_dossier(dossier, author) as opened:
+        rows = [
+            (one.id, "socle" if one.socle else "", _said(opened.state, one.id), one.title)
+            for one in questionnaire.indicators
+        ]
+    output.title(questionnaire.title)
+    output.paragraph(questionnaire.notice)
+    output.say()
+    output.table(("Question", "Socle", "Réponse", "Titre"), rows)
+
+
+def explain(
+    indicator: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="Question en conflit.", show_default=False)
+    ],
+    text: Annotated[str, typer.Option("--text", "-t", help="Explication.", show_default=False)],
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Explique un écart entre déclaré et mesuré."""
+    from care_kit.dossier.answering import find
+    from care_kit.dossier.events import ConflictExplained
+    from care_kit.model.errors import InputError
+
+    found = find(_questionnaire(), indicator)
+    if not text.strip():
+        raise InputError("L'explication est vide.", "Écrivez une phrase avec --text.")
+    with options.open_dossier(dossier, author) as opened:
+        if not options.situation_of(opened).assessment.indicators[found.id].conflict:
+            raise InputError(
+                f"{found.id} n'est pas en conflit : il n'y a rien à expliquer.",
+                "« care assess » liste les conflits.",
+            )
+        opened.append(ConflictExplained(found.id, text.strip()))
+    output.say(f"{found.id} : explication enregistrée ; les deux valeurs restent affichées.")
+
+
+def _questionnaire() -> "Questionnaire":
+    from care_kit.assessment.situation import DEFAULT_QUESTIONNAIRE
+    from care_kit.catalog.content import load
+
+    return load().questionnaires[DEFAULT_QUESTIONNAIRE]
+
+
+def _interactive(
+    opened: "Dossier", questionnaire: "Questionnaire", indicator: str, every: bool
+) -> None:
+    from care_kit.cli.line_mode import ask_all
+    from care_kit.dossier.answering import find
+
+    if indicator:
+        wanted = [find(questionnaire, indicator)]
+    else:
+        answered = {} if every else opened.state.answers
+        wanted = [one for one in questionnaire.indicators if one.id not in answered]
+    ask_all(opened, questionnaire, wanted)
+
+
+def _said(state: "DossierState", indicator_id: str) -> str:
+    found = state.answers.get(indicator_id)
+    if found is None:
+        return "[ ] sans réponse"
+    return f"[x] niveau {found.level}" if found.level is not None else f"[x] {found.state.label}"

@@ -1,0 +1,146 @@
+"""The command tree. Bodies import what they need, so that `--help` loads almost nothing."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from care_kit import __version__
+from care_kit.cli import (
+    answer,
+    assess,
+    content,
+    demo,
+    evidence,
+    export,
+    init,
+    journal,
+    output,
+    probe,
+    scope,
+    spending,
+    tui,
+    verify,
+)
+from care_kit.cli.french import FrenchCommand, FrenchGroup, usage_error
+from care_kit.model.errors import CareError
+
+INTERRUPTED = 130
+
+
+def _group(help_text: str) -> typer.Typer:
+    return typer.Typer(
+        cls=FrenchGroup,
+        help=help_text,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        no_args_is_help=True,
+    )
+
+
+def build() -> typer.Typer:
+    """The whole command tree."""
+    app = _group("care-kit : mesurer la cybersécurité d'un hôpital, la prouver, la faire financer.")
+    app.callback()(_root)
+    top: Mapping[str, Callable[..., None]] = {
+        "init": init.init,
+        "answer": answer.answer,
+        "questions": answer.questions,
+        "explain": answer.explain,
+        "assess": assess.assess,
+        "precheck": assess.precheck,
+        "verify": verify.verify,
+        "journal": journal.journal,
+        "tui": tui.tui,
+        "demo": demo.demo,
+    }
+    for name, body in top.items():
+        app.command(name, cls=FrenchCommand)(body)
+    _add(
+        app,
+        "scope",
+        "Périmètre à sonder : vérifier, autoriser.",
+        {
+            "check": scope.check,
+            "sign": scope.sign,
+        },
+    )
+    _add(
+        app,
+        "probe",
+        "Mesurer l'annuaire et l'exposition.",
+        {
+            "directory": probe.directory,
+            "exposure": probe.exposure,
+        },
+    )
+    _add(
+        app,
+        "evidence",
+        "Preuves jointes au dossier.",
+        {
+            "add": evidence.add,
+            "list": evidence.show,
+        },
+    )
+    _add(
+        app,
+        "spending",
+        "Dépenses et plafond notifié.",
+        {
+            "add": spending.add,
+            "ceiling": spending.ceiling,
+        },
+    )
+    _add(
+        app,
+        "export",
+        "Documents à remettre.",
+        {
+            "package": export.package,
+            "application": export.application,
+        },
+    )
+    _add(
+        app,
+        "content",
+        "Outils des auteurs de contenus.",
+        {
+            "validate": content.validate,
+        },
+    )
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; every failure is one French sentence and a non-zero exit code."""
+    try:
+        code = build()(args=list(arguments), prog_name="care", standalone_mode=False)
+    except CareError as error:
+        return output.failed(error)
+    except TyperException as error:
+        return output.failed(usage_error(error))
+    except (KeyboardInterrupt, typer.Abort):
+        output.note("Interrompu : ce qui était enregistré l'est resté.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _add(
+    app: typer.Typer, name: str, help_text: str, bodies: Mapping[str, Callable[..., None]]
+) -> None:
+    group = _group(help_text)
+    for command, body in bodies.items():
+        group.command(command, cls=FrenchCommand)(body)
+    app.add_typer(group, name=name)
+
+
+def _root(
+    version: bool = typer.Option(False, "--version", help="Affiche la version et quitte."),
+) -> None:
+    if version:
+        output.say(f"care-kit {__version__}")
+        raise typer.Exit()

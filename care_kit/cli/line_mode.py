@@ -1,0 +1,77 @@
+"""Line mode: one question at a time on plain lines, for SSH, screen readers and scripts."""
+
+import sys
+from collections.abc import Sequence
+
+from care_kit.cli import output
+from care_kit.dossier.answering import NOT_APPLICABLE_WORDS, given
+from care_kit.dossier.dossier import Dossier
+from care_kit.model.errors import InputError
+from care_kit.model.questionnaire import Indicator, Questionnaire
+
+SKIP, HELP, QUIT = "s", "h", "q"
+
+
+def ask_all(dossier: Dossier, questionnaire: Questionnaire, wanted: Sequence[Indicator]) -> None:
+    """Ask each question; every answer is saved when given, end of input or `q` stops cleanly."""
+    if not wanted:
+        output.say("Toutes les questions ont une réponse. « care answer --all » les repose.")
+        return
+    output.say(
+        "Réponses : un niveau, « nsp » (ne sais pas), « na » (non applicable), "
+        f"« {HELP} » (aide), « {SKIP} » (passer), « {QUIT} » (quitter)."
+    )
+    for number, indicator in enumerate(wanted, start=1):
+        _show(indicator, f"{number}/{len(wanted)}")
+        if not _ask(dossier, questionnaire, indicator):
+            output.say("Arrêt demandé : les réponses données sont enregistrées.")
+            return
+    output.say("Questionnaire parcouru. Voyez « care assess ».")
+
+
+def _show(indicator: Indicator, position: str) -> None:
+    output.say()
+    socle = " [socle]" if indicator.socle else ""
+    output.say(f"Question {position} - {indicator.id}{socle} - {indicator.title}")
+    output.paragraph(indicator.question)
+    for level in sorted(indicator.levels):
+        output.paragraph(f"{level} : {indicator.levels[level]}", "  ")
+
+
+def _ask(dossier: Dossier, questionnaire: Questionnaire, indicator: Indicator) -> bool:
+    """True to go on to the next question, False to stop."""
+    while True:
+        said = _read(f"{indicator.id} > ")
+        if said is None or said.lower() == QUIT:
+            return False
+        if said.lower() == SKIP or not said:
+            return True
+        if said.lower() == HELP:
+            _help(indicator)
+            continue
+        reason = ""
+        if said.lower() in NOT_APPLICABLE_WORDS:
+            reason = _read("Motif > ") or ""
+        try:
+            dossier.append(given(questionnaire, indicator.id, said, reason))
+        except InputError as error:
+            output.failed(error)
+            continue
+        output.say("Enregistré.")
+        return True
+
+
+def _help(indicator: Indicator) -> None:
+    output.paragraph(f"Pourquoi : {indicator.why}")
+    if indicator.help:
+        output.paragraph(f"Aide : {indicator.help}")
+    output.paragraph(f"Répond d'ordinaire : {indicator.answered_by}.")
+    for one in indicator.evidence:
+        output.paragraph(f"Preuve acceptée : {one.title} (valable {one.validity_months} mois).")
+
+
+def _read(prompt: str) -> str | None:
+    """One line of input, None at end of input."""
+    print(prompt, end="", flush=True)
+    line = sys.stdin.readline()
+    return line.strip() if line else None

@@ -1,0 +1,85 @@
+"""The only module that writes to the terminal for commands, and that knows about exit codes."""
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Sequence
+from textwrap import wrap
+
+from care_kit.model.errors import CareError
+
+_MIN_WIDTH = 60
+
+
+def say(text: str = "") -> None:
+    """One line on standard output; control characters never reach the terminal."""
+    print(printable(text))
+
+
+def note(text: str) -> None:
+    """One line on standard error: progress and remarks that are not the result."""
+    print(printable(text), file=sys.stderr, flush=True)
+
+
+def failed(error: CareError) -> int:
+    """Tell a failure (what, then what to do) on standard error; returns the exit code."""
+    note(f"Erreur : {error.sentence}")
+    note(f"À faire : {error.next_step}")
+    return error.exit_code
+
+
+def title(text: str) -> None:
+    """A heading, underlined so that it reads without colour."""
+    say()
+    say(text)
+    say("─" * min(len(text), terminal_width()))
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]], flexible: int = -1) -> None:
+    """Aligned columns; the `flexible` column wraps so that lines fit the terminal."""
+    texts = [[printable(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(headers, *texts, strict=True)]
+    flexible %= len(headers)
+    others = sum(widths) - widths[flexible] + 2 * (len(headers) - 1)
+    widths[flexible] = min(widths[flexible], max(terminal_width() - others, 24))
+    _line(headers, widths)
+    _line(["─" * width for width in widths], widths)
+    for row in texts:
+        pieces = wrap(row[flexible], widths[flexible]) or [""]
+        for number, piece in enumerate(pieces):
+            cells = [cell if number == 0 else "" for cell in row]
+            cells[flexible] = piece
+            _line(cells, widths)
+
+
+def paragraph(text: str, indent: str = "") -> None:
+    """Text wrapped to the terminal."""
+    for line in wrap(printable(text), terminal_width() - len(indent)) or [""]:
+        say(indent + line)
+
+
+def terminal_width() -> int:
+    """Columns available; 100 when the output is not a terminal."""
+    return max(shutil.get_terminal_size((100, 24)).columns, _MIN_WIDTH)
+
+
+def printable(text: str) -> str:
+    """The text without control or direction-changing characters, so that it shows as text."""
+    return "".join(
+        character if unicodedata.category(character) not in {"Cc", "Cf"} else "\ufffd"
+        for character in str(text).replace("\t", " ")
+    )
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> None:
+    padded = [
+        cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
+    ]
+    say("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )

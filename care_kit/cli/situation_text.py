@@ -1,0 +1,110 @@
+"""The assessment as text: tables that read without colour."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from care_kit.cli import output
+from care_kit.model.assessment import Interval, Score
+from care_kit.model.finding import Finding
+from care_kit.model.vocabulary import ProbeKind, Verdict
+
+if TYPE_CHECKING:
+    from care_kit.assessment.situation import Situation
+
+_MARKS = {
+    Verdict.FAIL: "[X]",
+    Verdict.PASS: "[v]",
+    Verdict.INFO: "[i]",
+    Verdict.NOT_TESTED: "[-]",
+    Verdict.ERROR: "[!]",
+}
+SHOWN_OBJECTS = 5
+
+
+def scores(now: "Situation") -> None:
+    """Overall score then one line per domain."""
+    output.title(now.questionnaire.title)
+    output.paragraph(now.questionnaire.notice)
+    output.say()
+    rows = [("Ensemble", *_cells(now.assessment.overall))]
+    rows += [
+        (domain.title, *_cells(now.assessment.domains[domain.id]))
+        for domain in now.questionnaire.domains
+    ]
+    headers = ("Domaine", "Niveau", "Indice", "Couverture", "Non applicable")
+    output.table(headers, rows, flexible=0)
+    output.say()
+    counts = now.assessment.overall.confidence
+    total = len(now.questionnaire.indicators)
+    output.say(f"Confiance, sur {total} indicateurs :")
+    for confidence, count in counts.items():
+        output.say(f"  {confidence.value} · {confidence.label} : {count}")
+    output.say(f"  Ne sais pas : {now.assessment.overall.unknown} (compte zéro)")
+
+
+def directory(now: "Situation") -> None:
+    """The directory level of each forest read."""
+    for one in now.assessment.directory:
+        output.title(f"Annuaire {one.forest}")
+        output.paragraph(
+            f"Niveau {interval(one.level)} sur 5, {one.decided} points décidés sur {one.total} "
+            "(d'après les points de contrôle publiés par l'ANSSI ; ce n'est pas un résultat ADS)."
+        )
+        if one.blocking:
+            output.paragraph(f"Points bloquants : {', '.join(one.blocking)}.")
+
+
+def findings(now: "Situation") -> None:
+    """Findings of each probe: counts, then the failures with their objects."""
+    for probe in ProbeKind:
+        mine = [one for one in now.findings if now.content.checks[one.check].family is probe]
+        if mine:
+            output.title(f"Constats de la sonde « {probe.label} »")
+            counts = Counter(one.verdict for one in mine)
+            output.say(", ".join(f"{verdict.label} : {counts[verdict]}" for verdict in Verdict))
+            _failures(now, [one for one in mine if one.verdict in (Verdict.FAIL, Verdict.ERROR)])
+
+
+def conflicts(now: "Situation") -> None:
+    """Declared against measured, with the explanation if any."""
+    output.title("Conflits entre déclaré et mesuré")
+    if not now.assessment.conflicts:
+        output.say("Aucun.")
+    for one in now.assessment.conflicts:
+        title = next(i.title for i in now.questionnaire.indicators if i.id == one.indicator)
+        measured = interval(one.measured) if one.measured else "?"
+        output.paragraph(
+            f"[conflit] {one.indicator} {title} : déclaré {one.declared}, mesuré {measured}."
+        )
+        output.paragraph(f"Explication : {one.explanation or 'à compléter'}", "    ")
+
+
+def interval(value: Interval | None) -> str:
+    """`2`, `1 à 3`, or `sans objet`, French decimals."""
+    if value is None:
+        return "sans objet"
+    low, high = (f"{bound:g}".replace(".", ",") for bound in (value.low, value.high))
+    return low if value.exact else f"{low} à {high}"
+
+
+def _failures(now: "Situation", failures: Sequence[Finding]) -> None:
+    for one in failures:
+        where = f"{one.target}:{one.port}" if one.port else one.target
+        rank = one.severity.label if one.severity else f"niveau {one.level}"
+        title = now.content.checks[one.check].title
+        output.paragraph(f"{_MARKS[one.verdict]} {one.check} ({rank}) {where} - {title}")
+        output.paragraph(one.reason, "      ")
+        if one.objects:
+            more = len(one.objects) - SHOWN_OBJECTS
+            names = ", ".join(one.objects[:SHOWN_OBJECTS])
+            output.paragraph(names + (f" et {more} autre(s)" if more > 0 else ""), "      ")
+
+
+def _cells(score: Score) -> tuple[str, str, str, str]:
+    return (
+        interval(score.level),
+        interval(score.index),
+        f"{score.coverage:.0%}".replace("%", " %"),
+        f"{score.not_applicable:.0%}".replace("%", " %"),
+    )

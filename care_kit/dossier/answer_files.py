@@ -1,0 +1,112 @@
+"""Answers prepared in a TOML or XLSX file: all of them are valid, or none is taken."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from care_kit.catalog import toml_file
+from care_kit.dossier.answering import given
+from care_kit.dossier.events import AnswerGiven
+from care_kit.model.errors import InputError
+from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.strict import Strict
+
+MAX_UNZIPPED = 100_000_000
+MAX_ROWS = 10_000
+_COLUMNS = {
+    "indicateur": "indicator",
+    "réponse": "said",
+    "motif": "reason",
+    "commentaire": "comment",
+}
+
+
+@dataclass(frozen=True)
+class PreparedAnswer(Strict):
+    """One line of an answers file; `said` is a level, "nsp" or "na"."""
+
+    indicator: str
+    said: str
+    reason: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
+class PreparedAnswers(Strict):
+    """The TOML form: `[[answers]]` tables."""
+
+    answers: tuple[PreparedAnswer, ...]
+
+
+def read_answers(path: Path, questionnaire: Questionnaire) -> tuple[AnswerGiven, ...]:
+    """Events for every line of the file; InputError names the first line that does not fit."""
+    if not path.is_file():
+        raise InputError(f"Le fichier de réponses « {path} » n'existe pas.", "Vérifiez le chemin.")
+    if path.suffix.lower() == ".toml":
+        lines = enumerate(toml_file.read(path, PreparedAnswers, InputError).answers, start=1)
+    elif path.suffix.lower() == ".xlsx":
+        lines = enumerate(_rows(path), start=2)
+    else:
+        raise InputError(
+            f"« {path.name} » n'est ni un fichier TOML ni un classeur XLSX.",
+            "Donnez un fichier dont le nom finit par .toml ou .xlsx.",
+        )
+    return tuple(_event(questionnaire, path, number, line) for number, line in lines)
+
+
+def _event(
+    questionnaire: Questionnaire, path: Path, number: int, line: PreparedAnswer
+) -> AnswerGiven:
+    try:
+        return given(questionnaire, line.indicator, line.said, line.reason, line.comment)
+    except InputError as cause:
+        raise InputError(
+            f"{path.name}, réponse n° {number} : {cause.sentence}", cause.next_step
+        ) from cause
+
+
+def _rows(path: Path) -> Iterator[PreparedAnswer]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    _refuse_bomb(path)
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        table = [
+            ["" if cell is None else str(cell).strip() for cell in row]
+            for row in book.worksheets[0].iter_rows(max_row=MAX_ROWS, values_only=True)
+        ]
+        book.close()
+    except (InvalidFileException, KeyError, ValueError, IndexError, SyntaxError) as cause:
+        raise _unreadable(path) from cause
+    names = [_COLUMNS.get(title.lower(), "") for title in (table[0] if table else [])]
+    if not {"indicator", "said"} <= set(names):
+        raise InputError(
+            f"La première feuille de « {path.name} » n'a pas les colonnes attendues.",
+            "Nommez les colonnes : Indicateur, Réponse, Motif, Commentaire.",
+        )
+    for row in table[1:]:
+        fields = {name: value for name, value in zip(names, row, strict=False) if name}
+        if fields["said"]:
+            yield PreparedAnswer(**fields)
+
+
+def _refuse_bomb(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            total = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, OSError) as cause:
+        raise _unreadable(path) from cause
+    if total > MAX_UNZIPPED:
+        raise InputError(
+            f"« {path.name} » prendrait plus de {MAX_UNZIPPED // 1_000_000} Mo une fois ouvert.",
+            "Un classeur de réponses est petit : vérifiez que c'est le bon.",
+        )
+
+
+def _unreadable(path: Path) -> InputError:
+    return InputError(
+        f"« {path.name} » n'est pas un classeur XLSX lisible.",
+        "Enregistrez-le à nouveau au format XLSX depuis votre tableur.",
+    )

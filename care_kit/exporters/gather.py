@@ -1,0 +1,28 @@
+"""From an open dossier and its situation to the material every exporter works on."""
+
+from datetime import UTC, datetime
+
+from care_kit import __version__
+from care_kit.assessment.situation import Situation
+from care_kit.dossier.dossier import Dossier
+from care_kit.exporters.material import Material
+
+
+def material(dossier: Dossier, now: Situation) -> Material:
+    """Everything the documents need; the clock is read here and nowhere below."""
+    return Material(
+        state=now.state,
+        questionnaire=now.questionnaire,
+        programmes=now.content.programmes,
+        checks=now.content.checks,
+        assessment=now.assessment,
+        objectives=now.objectives,
+        remarks=now.remarks,
+        findings=now.findings,
+        statements=now.statements,
+        journal=dossier.journal(),
+        pseudonym_key=dossier.pseudonym_key,
+        made_at=datetime.now(UTC).replace(microsecond=0),
+        version=__version__,
+        blob=dossier.blob,
+    )
