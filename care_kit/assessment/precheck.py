@@ -71,20 +71,18 @@ def _contradiction(indicator: Indicator, found: IndicatorResult) -> Iterator[Rem
 def _proof(
     indicator: Indicator, found: IndicatorResult, pieces: tuple[Evidence, ...], today: date
 ) -> Iterator[Remark]:
-    if found.declared is None or found.declared < PROOF_FROM:
-        return
-    if not pieces and found.measured is None:
+    stale = [piece for piece in pieces if not in_force(piece, indicator.evidence, today)]
+    high = found.declared is not None and found.declared >= PROOF_FROM
+    if high and found.measured is None and len(stale) == len(pieces):
+        expected = indicator.evidence[0].title if indicator.evidence else "un document daté"
         yield Remark(
             Gravity.BLOCKING if indicator.socle else Gravity.WARNING,
             indicator.id,
-            f"« {indicator.title} » : niveau {found.declared} déclaré sans aucune preuve.",
-            f"Joignez « {indicator.evidence[0].title} » avec « care evidence add »."
-            if indicator.evidence
-            else "Joignez une preuve avec « care evidence add ».",
+            f"« {indicator.title} » : niveau {found.declared} déclaré sans preuve datée "
+            "en cours de validité.",
+            f"Joignez « {expected} » avec « care evidence add », et sa date avec --date.",
         )
-    for piece in pieces:
-        if not in_force(piece, indicator.evidence, today):
-            yield _stale(indicator, piece, today)
+    yield from (_stale(indicator, piece, today) for piece in stale)
 
 
 def _stale(indicator: Indicator, piece: Evidence, today: date) -> Remark:

@@ -4,6 +4,7 @@ Typer bakes English texts in; they are replaced where they come out, so an unkno
 stays as it was.
 """
 
+import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -20,20 +21,24 @@ _WORDS = (
     ("[required]", "[obligatoire]"),
     ("[default:", "[par défaut :"),
     ("[env var:", "[variable :"),
-    ("<str>", "<texte>"),
-    ("<path>", "<fichier>"),
-    ("<int>", "<nombre>"),
     ("; required]", " ; obligatoire]"),
     ("; default: ", " ; par défaut : "),
 )
+
+
+_ARGUMENT = re.compile(r"\{([A-Z]+)\}")
+_TYPES = {"str": "TEXTE", "path": "CHEMIN", "int": "NOMBRE"}
 
 
 class FrenchCommand(TyperCommand):
     """A command whose help is in French."""
 
     def get_help(self, ctx: Any) -> str:
-        """Help text with French headings."""
-        return _translated(super().get_help(ctx))
+        """Help text with French headings and value names."""
+        for parameter in self.get_params(ctx):
+            if parameter.metavar is None and parameter.param_type_name == "option":
+                parameter.metavar = _TYPES.get(parameter.type.name)
+        return _ARGUMENT.sub(r"\1", _translated(super().get_help(ctx)))
 
 
 class FrenchGroup(TyperGroup):

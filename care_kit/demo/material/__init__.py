@@ -1,0 +1,35 @@
+"""The demonstration hospital's own files: establishment, answers, and made-up documents."""
+
+from importlib.resources import files
+from pathlib import Path
+
+_DOCUMENT = """
+#set document(title: sys.inputs.title)
+#set page(paper: "a4", margin: 2.5cm)
+#set text(lang: "fr", size: 12pt)
+= #sys.inputs.title
+Document fictif fabriqué pour la démonstration de care-kit.
+
+Daté du #sys.inputs.day et signé par la direction d'un établissement qui n'existe pas.
+"""
+
+
+def copy(name: str, folder: Path) -> Path:
+    """Copy a shipped file (`etablissement.toml`, `reponses.toml`) where the tour can show it."""
+    target = folder / name
+    target.write_bytes(files(__name__).joinpath(name).read_bytes())
+    return target
+
+
+def document(folder: Path, name: str, title: str, day: str) -> Path:
+    """Make a one-page document; the suffix of `name` (.pdf or .png) tells its kind."""
+    import typst
+
+    target = folder / name
+    typst.compile(
+        _DOCUMENT.encode(),
+        output=str(target),
+        format="png" if target.suffix == ".png" else "pdf",
+        sys_inputs={"title": title, "day": day},
+    )
+    return target
