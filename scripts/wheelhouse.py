@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE_ONLY = ("python-nmap",)
+# pip judges "only on Windows" requirements by the machine it runs on: name them for it.
+WINDOWS_ONLY = ("colorama",)
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
@@ -25,6 +27,7 @@ def main(folder: Path, platform: str | None) -> None:
     download += ["--find-links", str(folder)]
     if platform:
         download += ["--platform", platform, "--python-version", "3.11"]
+        download += WINDOWS_ONLY if platform.startswith("win") else ()
     subprocess.run([*download, *(str(one) for one in folder.glob("care_kit-*.whl"))], check=True)
     print(f"{len(list(folder.glob('*.whl')))} wheels in {folder}")
 

@@ -1,0 +1,108 @@
+"""The main gestures, each through the command a user types."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from care_kit.dossier.dossier import Dossier
+from care_kit.model.vocabulary import AnswerState
+from tests.cli.conftest import Care
+
+
+def test_init_shows_the_entities_of_a_ght(care: Care, tmp_path: Path) -> None:
+    (tmp_path / "e.toml").write_text(
+        'name = "GHT"\ncategory = "public"\nregion = "R"\nght = true\nnis2 = "essential"\n'
+        '[[entities]]\nname = "CH A"\nfiness_ej = "990 000 010"\n'
+        'sites = [{ name = "Site", finess_eg = "990000028" }]\n'
+        '[[entities]]\nname = "CH B"\nfiness_ej = "990000036"\n',
+        encoding="utf-8",
+    )
+    result = care("init", "ght.care", "--from", "e.toml")
+    assert result.code == 0, result.err
+    assert "EJ 990000010  CH A" in result.out
+    assert "EG 990000028  Site" in result.out
+
+
+def test_an_answer_is_kept_with_its_author(started: Care, tmp_path: Path) -> None:
+    assert started("answer", "-i", "ck-gov-01", "-l", "3", "--comment", "vu").code == 0
+    with Dossier.open(tmp_path / "ch.care", "autre") as opened:
+        answer = opened.state.answers["CK-GOV-01"]
+    assert (answer.level, answer.author, answer.comment) == (3, "Camille Testeur", "vu")
+
+
+def test_line_mode_asks_saves_and_stops(
+    started: Care, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("h\n9\n2\nnsp\nna\nPas de Wi-Fi\nq\n"))
+    result = started("answer")
+    assert result.code == 0
+    assert "n'est pas une réponse possible" in result.err
+    with Dossier.open(tmp_path / "ch.care", "A") as opened:
+        states = [one.state for one in opened.state.answers.values()]
+    assert states == [AnswerState.ANSWERED, AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE]
+    assert "\x1b" not in result.out, "line mode works without colours"
+
+
+def test_line_mode_ends_cleanly_at_end_of_input(
+    started: Care, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("2\n"))
+    result = started("answer")
+    assert (result.code, "enregistrées" in result.out) == (0, True)
+
+
+def test_answers_come_from_a_workbook(started: Care, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Indicateur", "Réponse", "Motif", "Commentaire"])
+    sheet.append(["CK-GOV-01", 2, None, None])
+    sheet.append(["CK-GOV-02", "na", "Sans objet ici", ""])
+    sheet.append(["CK-SAU-01", None, None, None])
+    book.save(tmp_path / "r.xlsx")
+    result = started("answer", "--from", "r.xlsx")
+    assert result.code == 0, result.err
+    assert "2 réponses" in result.out
+
+
+def test_evidence_is_attached_with_its_own_date(started: Care, tmp_path: Path) -> None:
+    (tmp_path / "pssi.pdf").write_bytes(b"%PDF-1.7 demo")
+    added = started("evidence", "add", "pssi.pdf", "-f", "CK-GOV-02", "--date", "31/03/2026")
+    assert added.code == 0, added.err
+    listed = started("evidence", "list")
+    assert "31/03/2026" in listed.out
+
+
+def test_precheck_of_an_empty_dossier_is_not_ready(started: Care) -> None:
+    result = started("precheck")
+    assert result.code == 1
+    assert "bloquant" in result.out
+
+
+def test_assess_prints_the_three_numbers_together(started: Care) -> None:
+    started("answer", "-i", "CK-GOV-01", "-l", "4")
+    out = started("assess").out
+    for word in ("Niveau", "Indice", "Couverture", "Confiance", "Conflits"):
+        assert word in out
+
+
+def test_assess_speaks_json(started: Care) -> None:
+    found = json.loads(started("assess", "--json").out)
+    assert found["overall"]["index"] == {"low": 0.0, "high": 100.0}
+
+
+def test_terminal_escapes_in_an_answer_show_as_text(started: Care) -> None:
+    started("answer", "-i", "CK-GOV-01", "-l", "na", "--reason", "\x1b[31mrouge\u202e")
+    out = started("questions").out + started("journal").out
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+
+
+def test_the_journal_is_told_in_french(started: Care) -> None:
+    started("answer", "-i", "CK-GOV-01", "-l", "1")
+    out = started("journal").out
+    assert "réponse donnée" in out
+    assert "Chaîne intègre : 2 événements" in out
