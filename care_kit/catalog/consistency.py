@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from care_kit.model.check import Check
 from care_kit.model.errors import ContentError
+from care_kit.model.programme import Piece, Programme
 from care_kit.model.questionnaire import TOP_LEVEL, Indicator, Questionnaire
 from care_kit.model.vocabulary import ProbeKind, Provenance
 
@@ -33,22 +34,12 @@ def faults(content: "Content") -> Iterator[Fault]:
     for check in content.checks.values():
         yield from _check(check, content)
     for programme in content.programmes.values():
-        yield from _duplicates(programme.id, "objectives", (o.id for o in programme.objectives))
-        for objective in programme.objectives:
-            place = f"objectives[{objective.id}]"
-            for indicator in objective.indicators:
-                if indicator not in indicators:
-                    yield programme.id, f"{place}.indicators", f"indicateur {indicator} inconnu"
-            if objective.official_id and objective.provenance is Provenance.PROPOSED:
-                yield (
-                    programme.id,
-                    f"{place}.official_id",
-                    "un identifiant officiel exige une source",
-                )
+        yield from _programme(programme, indicators)
 
 
 def _questionnaire(questionnaire: Questionnaire, checks: Iterable[str]) -> Iterator[Fault]:
     domains = {domain.id for domain in questionnaire.domains}
+    yield from _duplicates(questionnaire.id, "domains", (d.id for d in questionnaire.domains))
     yield from _duplicates(questionnaire.id, "indicators", (i.id for i in questionnaire.indicators))
     for indicator in questionnaire.indicators:
         place = f"indicators[{indicator.id}]"
@@ -56,6 +47,8 @@ def _questionnaire(questionnaire: Questionnaire, checks: Iterable[str]) -> Itera
             yield questionnaire.id, f"{place}.domain", f"domaine {indicator.domain} non déclaré"
         if indicator.weight < 1:
             yield questionnaire.id, f"{place}.weight", "le poids est un entier d'au moins 1"
+        if not indicator.source.strip():
+            yield questionnaire.id, f"{place}.source", "la source est obligatoire"
         yield from _levels(questionnaire.id, place, indicator)
         yield from _measured(questionnaire.id, place, indicator, set(checks))
 
@@ -74,8 +67,42 @@ def _measured(where: str, place: str, indicator: Indicator, checks: set[str]) ->
     for one in indicator.measured.checks:
         if one.check not in checks:
             yield where, f"{place}.measured", f"contrôle {one.check} inconnu"
+        if not 0 <= one.fail_at_most < TOP_LEVEL:
+            yield where, f"{place}.measured", f"fail_at_most de {one.check} va de 0 à 3"
+    if not 0 <= indicator.measured.pass_at_least <= TOP_LEVEL:
+        yield where, f"{place}.measured", "pass_at_least va de 0 à 4"
     if not indicator.measured.checks and not indicator.measured.directory_level:
         yield where, f"{place}.measured", "aucun contrôle n'est cité"
+
+
+def _programme(programme: Programme, indicators: set[str]) -> Iterator[Fault]:
+    where = programme.id
+    yield from _duplicates(where, "objectives", (one.id for one in programme.objectives))
+    yield from _duplicates(where, "pieces", (one.id for one in _pieces(programme)))
+    for place, source in _sources(programme):
+        if not source.strip():
+            yield where, f"{place}.source", "la source est obligatoire"
+    for objective in programme.objectives:
+        place = f"objectives[{objective.id}]"
+        for indicator in objective.indicators:
+            if indicator not in indicators:
+                yield where, f"{place}.indicators", f"indicateur {indicator} inconnu"
+        if objective.official_id and objective.provenance is Provenance.PROPOSED:
+            yield where, f"{place}.official_id", "un identifiant officiel exige une source"
+        for rule in objective.readings:
+            if rule.count < 1 or not 0 <= rule.min_days <= rule.max_days:
+                yield where, f"{place}.readings", "count vaut au moins 1, min_days au plus max_days"
+
+
+def _sources(programme: Programme) -> Iterator[tuple[str, str]]:
+    yield programme.id, programme.source
+    yield from ((f"objectives[{one.id}]", one.source) for one in programme.objectives)
+    yield from ((f"pieces[{one.id}]", one.source) for one in _pieces(programme))
+    yield from ((f"milestones[{one.title}]", one.source) for one in programme.milestones)
+
+
+def _pieces(programme: Programme) -> tuple[Piece, ...]:
+    return tuple(piece for objective in programme.objectives for piece in objective.pieces)
 
 
 def _check(check: Check, content: "Content") -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from care_kit import resources
 from care_kit.catalog import consistency, toml_file
 from care_kit.model.check import Check, ControlPoints
+from care_kit.model.errors import ContentError
 from care_kit.model.export_profile import ExportProfile
 from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import Questionnaire
@@ -39,6 +40,12 @@ def load() -> Content:
         found: dict[str, T] = {}
         for file in _files(kind, under):
             one = toml_file.read(file, shape)
+            if name(one) in found:
+                raise ContentError(
+                    f"Dans « {file} », à « id » : « {name(one)} » est déjà pris par "
+                    f"« {origins[name(one)]} ».",
+                    "Donnez à ce fichier un identifiant à lui, ou retirez l'un des deux.",
+                )
             found[name(one)] = one
             origins[name(one)] = str(file)
         return found

@@ -18,7 +18,7 @@ def find_objective(programme: Programme, typed: str) -> Objective:
     """The objective with that id, official or ours, or InputError with the known ones."""
     wanted = typed.strip().upper()
     for one in programme.objectives:
-        if wanted in (one.id.upper(), one.official_id.upper()):
+        if wanted and wanted in (one.id.upper(), one.official_id.upper()):
             return one
     known = ", ".join(one.id for one in programme.objectives)
     raise InputError(

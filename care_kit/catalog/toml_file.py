@@ -24,9 +24,10 @@ _MENDS = {
     "bool_parsing": "true ou false est attendu",
     "bool_type": "true ou false est attendu",
     "date_from_datetime_parsing": "une date AAAA-MM-JJ est attendue",
+    "date_from_datetime_inexact": "une date AAAA-MM-JJ sans heure est attendue",
     "date_type": "une date AAAA-MM-JJ est attendue",
     "tuple_type": "une liste entre crochets est attendue",
-    "mapping_type": "une table est attendue",
+    "dict_type": "une table est attendue",
     "dataclass_type": "une table est attendue",
 }
 
@@ -42,9 +43,10 @@ def parse(file: Traversable | Path, error: type[CareError] = ContentError) -> di
 
 
 def read_bytes(file: Traversable | Path, error: type[CareError] = ContentError) -> bytes:
-    """The bytes of a file."""
+    """The bytes of a file, at most one more than `loads` accepts."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
     except OSError as cause:
         raise error(
             f"Le fichier « {file} » ne peut pas être lu.",
@@ -60,7 +62,7 @@ def loads(raw: bytes, file: str, error: type[CareError] = ContentError) -> dict[
             "Un fichier de contenu est petit : vérifiez que c'est le bon.",
         )
     try:
-        return tomli.loads(raw.decode("utf-8"))
+        return tomli.loads(raw.decode("utf-8-sig"))  # Notepad writes a byte order mark
     except UnicodeDecodeError as cause:
         raise error(
             f"Le fichier « {file} » n'est pas encodé en UTF-8 (octet {cause.start}).",
@@ -68,8 +70,14 @@ def loads(raw: bytes, file: str, error: type[CareError] = ContentError) -> dict[
         ) from cause
     except tomli.TOMLDecodeError as cause:
         raise error(
-            f"Le fichier « {file} » n'est pas un TOML valide : {cause}.",
+            f"Le fichier « {file} » n'est pas un TOML valide "
+            f"(ligne {cause.lineno}, colonne {cause.colno}).",
             "Corrigez la ligne indiquée.",
+        ) from cause
+    except RecursionError as cause:
+        raise error(
+            f"Le fichier « {file} » emboîte trop de tables ou de listes.",
+            "Un fichier de contenu est simple : vérifiez que c'est le bon.",
         ) from cause
 
 
@@ -83,7 +91,9 @@ def validate(
         return TypeAdapter(shape).validate_python(table)
     except ValidationError as cause:
         fault = cause.errors()[0]
-        mend = _MENDS.get(fault["type"], f"valeur refusée ({fault['msg']})")
+        mend = _MENDS.get(fault["type"], "valeur refusée")
+        if fault["type"] == "enum":
+            mend += f" ({fault['ctx']['expected'].replace(' or ', ', ')})"
         place = _place(fault["loc"], table)
         raise error(f"Dans « {where} », à « {place} » : {mend}.", "Corrigez ce champ.") from cause
 
@@ -92,6 +102,8 @@ def _place(location: Sequence[int | str], table: object) -> str:
     """Path such as `indicators[CK-GOV-01].levels`: list items are told by their id if any."""
     path = ""
     for step in location:
+        if step == "[key]":  # pydantic's mark for "the key itself is at fault"
+            continue
         table = _step(table, step)
         if isinstance(step, int):
             label = table.get("id", step) if isinstance(table, dict) else step

@@ -44,7 +44,7 @@ def test_a_high_level_without_proof_is_refused_until_a_piece_in_force_is_attache
     form = questionnaire(indicator("A", socle=True))
     (refused,) = remarks(form, {"A": 3})
     assert refused.gravity is Gravity.BLOCKING
-    assert "sans aucune preuve" in refused.sentence
+    assert "sans preuve datée" in refused.sentence
     assert remarks(form, {"A": 3}, pieces=(piece(TODAY, "A"),)) == ()
 
 
@@ -60,6 +60,13 @@ def test_an_unexplained_conflict_blocks() -> None:
     (conflict,) = remarks(form, {"A": 2}, finding("x", Verdict.FAIL))
     assert conflict.gravity is Gravity.BLOCKING
     assert "contredit la mesure" in conflict.sentence
+
+
+def test_an_expired_piece_no_longer_supports_a_high_level() -> None:
+    form = questionnaire(indicator("A", socle=True))
+    old = piece(TODAY - timedelta(days=400), "A")
+    gravities = [one.gravity for one in remarks(form, {"A": 4}, pieces=(old,))]
+    assert gravities == [Gravity.BLOCKING, Gravity.WARNING]
 
 
 def test_a_low_level_needs_no_proof() -> None:

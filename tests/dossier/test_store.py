@@ -12,7 +12,8 @@ from care_kit.model.errors import DossierError
 
 @pytest.mark.parametrize("table", [META, EVENTS, BLOBS])
 def test_the_schema_compiles_for_postgresql(table: Table) -> None:
-    ddl = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    ddl = str(CreateTable(table).compile(dialect=dialect))
     assert f"CREATE TABLE {table.name}" in ddl
 
 

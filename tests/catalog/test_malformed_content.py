@@ -1,0 +1,122 @@
+"""Files that are valid one by one but contradict each other, or themselves, are refused."""
+
+from pathlib import Path
+
+import pytest
+
+from care_kit.catalog import content
+from care_kit.model.errors import ContentError
+from tests.catalog.conftest import Overlay, shipped
+
+SOCLE = "questionnaires/socle.toml"
+D1 = "questionnaires/programmes/care_d1.toml"
+CHECK = "checks/exposure/essai.toml"
+
+
+def refusal(file: Path) -> str:
+    """The sentence of the error that loading gives; it names the file."""
+    with pytest.raises(ContentError) as caught:
+        content.load()
+    assert f"« {file} »" in caught.value.sentence
+    assert caught.value.next_step
+    return caught.value.sentence
+
+
+def broken(overlay: Overlay, name: str, old: str, new: str) -> str:
+    """Load with one shipped file replaced by a copy where the first `old` became `new`."""
+    text = shipped(name)
+    assert old in text
+    return refusal(overlay.write(name, text.replace(old, new, 1)))
+
+
+def without(text: str, start: str) -> str:
+    """The text without its first line starting with `start`."""
+    lines = text.splitlines(keepends=True)
+    lines.remove(next(line for line in lines if line.startswith(start)))
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("level", [0, 4])
+def test_the_ends_of_the_scale_are_required(overlay: Overlay, level: int) -> None:
+    text = without(shipped(SOCLE), f"levels.{level}")
+    sentence = refusal(overlay.write(SOCLE, text))
+    assert "« indicators[CK-GOV-01].levels »" in sentence
+    assert "les niveaux vont de 0 à 4" in sentence
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "mend"),
+    [
+        ('id = "CK-GOV-02"', 'id = "CK-GOV-01"', "indicators[CK-GOV-01]", "en double"),
+        ('id = "HUM", t', 'id = "GOV", t', "domains[GOV]", "en double"),
+        ('domain = "GOV"', 'domain = "XYZ"', "CK-GOV-01].domain", "XYZ non déclaré"),
+        ("weight = 2", "weight = 0", "CK-GOV-01].weight", "au moins 1"),
+        ("sans désignation écrite.", "sans écrit", "CK-GOV-01].levels.1", "terminée par un point"),
+        ('"vuln_krbtgt", fail', '"vuln_kr", fail', "CK-ADM-04].measured", "vuln_kr inconnu"),
+        ("fail_at_most = 1", "fail_at_most = 4", "CK-IAM-03].measured", "de 0 à 3"),
+        ("pass_at_least = 2", "pass_at_least = 5", "CK-IAM-03].measured", "de 0 à 4"),
+        ("directory_level = true", "directory_level = false", "CK-ADM-01].measured", "aucun"),
+    ],
+)
+def test_a_questionnaire_that_does_not_hold_together_is_refused(
+    overlay: Overlay, old: str, new: str, place: str, mend: str
+) -> None:
+    sentence = broken(overlay, SOCLE, old, new)
+    assert f"{place} »" in sentence
+    assert mend in sentence
+
+
+def test_an_indicator_without_a_source_is_refused(overlay: Overlay) -> None:
+    source = 'source = "Proposition care-kit, d\'après ReCyF v2.5 (relecture annuelle)"'
+    sentence = broken(overlay, SOCLE, source, 'source = " "')
+    assert "« indicators[CK-GOV-02].source » : la source est obligatoire" in sentence
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "mend"),
+    [
+        ('["CK-EXP-01", ', '["CK-EXP-99", ', "objectives[D1.O2.B].indicators", "inconnu"),
+        ('id = "D1-AUDIT-AD"', 'id = "D1.O2.B"', "objectives[D1.O2.B]", "en double"),
+        ('id = "D1-CRISE-PLAN"', 'id = "D1-CRISE-EXERCICE"', "D1-CRISE-EXERCICE]", "en double"),
+        ('"official"', '"proposed"', "D1.O2.B].official_id", "exige une source"),
+        ("min_days = 45", "min_days = 90", "D1.O2.B].readings", "min_days"),
+    ],
+)
+def test_a_programme_that_does_not_hold_together_is_refused(
+    overlay: Overlay, old: str, new: str, place: str, mend: str
+) -> None:
+    sentence = broken(overlay, D1, old, new)
+    assert f"{place} »" in sentence
+    assert mend in sentence
+
+
+def test_an_official_statement_without_a_source_is_refused(overlay: Overlay) -> None:
+    text = shipped(D1)
+    page = next(line for line in text.splitlines() if "SILENE (mise à jour" in line)
+    sentence = broken(overlay, D1, page, 'source = ""')
+    assert "« objectives[D1.O2.B].source » : la source est obligatoire" in sentence
+
+
+def check(family: str, more: str = "") -> str:
+    return (
+        f'id = "essai"\nfamily = "{family}"\ntitle = "Essai"\nwhy = "Essai."\n'
+        f'remediation = "Essai."\nprovenance = "proposed"\nsource = "Essai"\n'
+        f"source_date = 2026-01-01\n{more}"
+    )
+
+
+def test_an_exposure_check_without_severity_is_refused(overlay: Overlay) -> None:
+    sentence = refusal(overlay.write(CHECK, check("exposure")))
+    assert "« severity » : la gravité est obligatoire" in sentence
+
+
+def test_a_directory_check_that_is_no_control_point_is_refused(overlay: Overlay) -> None:
+    file = overlay.write("checks/directory/essai.toml", check("directory", "levels = [1]\n"))
+    assert "ne figure pas dans anssi_points.toml" in refusal(file)
+
+
+def test_two_files_cannot_bear_the_same_id(overlay: Overlay) -> None:
+    file = overlay.write("questionnaires/variante.toml", shipped(SOCLE))
+    sentence = refusal(file)
+    assert "« socle » est déjà pris par" in sentence
+    assert "socle.toml" in sentence

@@ -1,0 +1,110 @@
+"""Real servers and a real scan from another network namespace, once per test session."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from care_kit.catalog import toml_file
+from care_kit.model import codec
+from care_kit.model.check import Check
+from care_kit.model.exposure_facts import ExposureFacts
+from care_kit.model.finding import Finding
+from care_kit.model.reading import Statement
+from care_kit.resources import data
+from care_kit.rules.exposure import evaluate
+from tests.lab.exposure import servers
+from tests.lab.exposure.network import HEALTHY, SCANNER, SILENT, WEAK, Network, running_network
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one scan gave, and what the rules make of it."""
+
+    facts: ExposureFacts
+    statement: Statement
+    findings: tuple[Finding, ...]
+
+
+@pytest.fixture(scope="session")
+def network() -> Iterator[Network]:
+    with running_network() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def weak(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """The weak hospital, scanned from outside."""
+    folder = _folder(tmp_path_factory, "weak")
+    servers.start_weak(network, folder)
+    domains = (servers.WEAK_DOMAIN, servers.SECOND_DOMAIN)
+    return _scan(network, folder, WEAK, servers.WEAK_HOST, domains, (53, 80, 443, 4433))
+
+
+@pytest.fixture(scope="session")
+def healthy(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """Its healthy twin, scanned from outside."""
+    folder = _folder(tmp_path_factory, "healthy")
+    servers.start_healthy(network, folder)
+    return _scan(
+        network, folder, HEALTHY, servers.HEALTHY_HOST, (servers.HEALTHY_DOMAIN,), (53, 80, 443)
+    )
+
+
+@pytest.fixture(scope="session")
+def silent(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Reading:
+    """An address behind a firewall that drops everything, its DNS included."""
+    folder = _folder(tmp_path_factory, "silent")
+    return _scan(network, folder, SILENT, "www.muet.test", ("muet.test",), (443,))
+
+
+def _folder(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder that servers which give up root can still go through."""
+    folder = factory.mktemp(name)
+    for one in (folder, *folder.parents[:2]):
+        one.chmod(0o755)
+    return folder
+
+
+def _scan(
+    network: Network,
+    folder: Path,
+    address: str,
+    host: str,
+    domains: tuple[str, ...],
+    ports: tuple[int, ...],
+) -> Reading:
+    scope, facts, statement = (folder / name for name in ("perimetre.toml", "facts", "statement"))
+    scope.write_text(
+        f"""\
+owner = "CHU du labo"
+purpose = "essai"
+contact = "labo"
+view = "externe"
+networks = ["{address}/32"]
+domains = {list(domains)}
+resolver = "{address}:53"
+outgoing_address = "{SCANNER}"
+[validity]
+begins = {date.today()}
+ends = {date.today() + timedelta(days=1)}
+[[hosts]]
+name = "{host}"
+addresses = ["{address}"]
+ports = {list(ports)}
+""",
+        encoding="utf-8",
+    )
+    module = "tests.lab.exposure.scan"
+    network.scan([sys.executable, "-m", module, str(scope), str(facts), str(statement)])
+    read = codec.decode(ExposureFacts, codec.decompress(facts.read_bytes()))
+    return Reading(read, codec.decode(Statement, statement.read_bytes()), evaluate(read, checks()))
+
+
+def checks() -> dict[str, Check]:
+    """Every exposure check shipped."""
+    files = data("checks").joinpath("exposure").iterdir()
+    return {one.id: one for one in (toml_file.read(file, Check) for file in files)}

@@ -1,0 +1,96 @@
+"""A content of four questions in two domains, and the screen read back as lines of text."""
+
+from datetime import date
+from typing import Any
+
+from textual.app import App
+
+from care_kit.catalog.content import Content
+from care_kit.model.check import Check, ControlPoints
+from care_kit.model.finding import Finding
+from care_kit.model.questionnaire import (
+    Domain,
+    ExpectedEvidence,
+    Indicator,
+    Measured,
+    MeasuredBy,
+    Questionnaire,
+    Reference,
+)
+from care_kit.model.vocabulary import ProbeKind, Provenance, Severity, Verdict
+
+TODAY = date(2026, 11, 21)
+SOURCE = "Contenu fictif pour les essais"
+CHECK = "TLS-OLD"
+
+
+def indicator(number: int, domain: str, **changes: Any) -> Indicator:
+    """A question of the small questionnaire."""
+    fields: dict[str, Any] = {
+        "id": f"CK-{domain}-{number:02d}",
+        "domain": domain,
+        "title": f"Titre de la question {number}",
+        "question": f"La mesure {number} est-elle en place ?",
+        "why": "Le soin en dépend.",
+        "answered_by": "RSSI",
+        "levels": {0: "Rien.", 1: "Un début.", 3: "En place.", 4: "En place et vérifié."},
+        "evidence": (ExpectedEvidence("Compte rendu daté", 12),),
+        "references": (Reference("Guide fictif", "7"),),
+        "provenance": Provenance.PROPOSED,
+        "source": SOURCE,
+        "source_date": TODAY,
+        "socle": number == 1,
+        "help": "Demandez au service informatique.",
+    }
+    return Indicator(**{**fields, **changes})
+
+
+def content(*questions: Indicator) -> Content:
+    """The given questions, or four: two in each domain, the last one measured by a check."""
+    asked = questions or (
+        indicator(1, "GOV"),
+        indicator(2, "GOV"),
+        indicator(1, "EXP"),
+        indicator(2, "EXP", measured=Measured((MeasuredBy(CHECK, 1),), pass_at_least=2)),
+    )
+    questionnaire = Questionnaire(
+        id="socle",
+        version=1,
+        title="Petit questionnaire",
+        notice="Fictif.",
+        provenance=Provenance.PROPOSED,
+        source=SOURCE,
+        domains=(Domain("GOV", "Gouvernance"), Domain("EXP", "Exposition et accès distants")),
+        indicators=asked,
+    )
+    check = Check(
+        id=CHECK,
+        family=ProbeKind.EXPOSURE,
+        title="Version de TLS abandonnée",
+        why="Elle se déchiffre.",
+        remediation="La désactiver.",
+        provenance=Provenance.PROPOSED,
+        source=SOURCE,
+        source_date=TODAY,
+        severity=Severity.HIGH,
+    )
+    points = ControlPoints(SOURCE, TODAY, Provenance.PROPOSED, ())
+    return Content({"socle": questionnaire}, {}, {CHECK: check}, points, {}, {})
+
+
+def failing() -> Finding:
+    """A probe saw the check fail."""
+    return Finding(
+        CHECK, "vpn.example", Verdict.FAIL, "TLS 1.0 accepté.", 443, severity=Severity.HIGH
+    )
+
+
+def screen_lines(app: App[Any]) -> list[str]:
+    """What the terminal shows, line by line, without colour (Textual offers no public way)."""
+    strips = app.screen._compositor.render_strips()
+    return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+def screen_text(app: App[Any]) -> str:
+    """The same, as one text."""
+    return "\n".join(screen_lines(app))
