@@ -1,8 +1,9 @@
 """What is asked: domains, indicators, their scale and how a probe may measure them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from care_kit.model.strict import Strict
 from care_kit.model.vocabulary import Provenance
@@ -10,13 +11,56 @@ from care_kit.model.vocabulary import Provenance
 TOP_LEVEL = 4
 
 
+class Profile(StrEnum):
+    """Who an indicator is asked to: everyone, or operators under reinforced obligations only."""
+
+    ALL = "all"
+    ESSENTIAL = "essential"
+
+
+class Extent(StrEnum):
+    """How far an indicator answers a measure of a referential."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class AnswerKind(StrEnum):
+    """What may be typed instead of a level."""
+
+    YES_NO = "yes_no"
+    RATE = "rate"
+    DATE = "date"
+    COUNT = "count"
+
+
+@dataclass(frozen=True)
+class AnswerForm(Strict):
+    """How a typed value becomes a level.
+
+    `bounds` gives, per level, the least rate in percent (RATE), the greatest age in months (DATE)
+    or the greatest count (COUNT) that reaches it; "oui" reaches `yes_level` (YES_NO).
+    `numerator` and `denominator` word the two numbers of a rate.
+    """
+
+    kind: AnswerKind
+    numerator: str = ""
+    denominator: str = ""
+    bounds: Mapping[int, float] = field(default_factory=dict)
+    yes_level: int = 0
+
+
 @dataclass(frozen=True)
 class Reference(Strict):
-    """A link to a text: `official_id` only when a source was seen to use that identifier."""
+    """A link to a text: `official_id` only when a source was seen to use that identifier.
+
+    `extent` says how far the indicator answers that measure, None when that was not judged.
+    """
 
     referential: str
     official_id: str = ""
     note: str = ""
+    extent: Extent | None = None
 
 
 @dataclass(frozen=True)
@@ -69,14 +113,17 @@ class Indicator(Strict):
     weight: int = 1
     help: str = ""
     measured: Measured | None = None
+    profiles: tuple[Profile, ...] = (Profile.ALL,)
+    answer: AnswerForm | None = None
 
 
 @dataclass(frozen=True)
 class Domain(Strict):
-    """A group of indicators, one axis of the radar."""
+    """A group of indicators, one axis of the radar; `dimension` gathers several domains."""
 
     id: str
     title: str
+    dimension: str = ""
 
 
 @dataclass(frozen=True)
