@@ -86,9 +86,13 @@ def failing() -> Finding:
 
 
 def screen_lines(app: App[Any]) -> list[str]:
-    """What the terminal shows, line by line, without colour (Textual offers no public way)."""
+    """What the terminal shows, line by line, without colour, non-breaking spaces made ordinary.
+
+    Textual offers no public way to read the screen.
+    """
     strips = app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip) for strip in strips]
+    lines = ("".join(segment.text for segment in strip) for strip in strips)
+    return [line.replace("\u00a0", " ") for line in lines]
 
 
 def screen_text(app: App[Any]) -> str:

@@ -36,7 +36,7 @@ async def test_one_key_answers_and_the_answer_is_in_the_file(app: CareApp, tmp_p
         await pilot.press("3")
         assert "(*) 3 En place." in screen_text(app)
         assert ">[x]*CK-GOV-01" in current(app)
-        assert "18,8\u00a0à\u00a093,8" in screen_lines(app)[1]
+        assert "18,8 à 93,8" in screen_lines(app)[1]
         assert "« niveau 3 » enregistré (avant : « sans réponse »)" in screen_text(app)
     with Dossier.open(tmp_path / "test.care", "relecteur") as reopened:
         saved = reopened.state.answers["CK-GOV-01"]
@@ -97,7 +97,7 @@ async def test_a_conflict_is_shown_explained_then_lifted(app: CareApp, dossier: 
         await pilot.press("c")
         shown = screen_text(app)
         assert ">[!] CK-EXP-02" in current(app)
-        assert "Déclaré : 3 · Mesuré : 0\u00a0à\u00a01 · CONFLIT" in shown
+        assert "Déclaré : 3 · Mesuré : 0 à 1 · CONFLIT" in shown
         assert "Explication : à compléter (touche e)" in shown
         assert screen_lines(app)[1].rstrip().endswith("1")
         await pilot.press("e", "o", "k", "enter")

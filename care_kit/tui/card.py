@@ -1,0 +1,131 @@
+"""The text of one question: what is asked, what was said, what was measured, what proves it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from care_kit.assessment.situation import Situation
+from care_kit.exporters.french import day, interval
+from care_kit.model.assessment import IndicatorResult
+from care_kit.model.finding import Finding
+from care_kit.model.questionnaire import Domain, Indicator
+from care_kit.model.vocabulary import AnswerState, Verdict
+from care_kit.tui.order import Entry, of_domain
+from care_kit.tui.wording import Part, declared, mark
+
+SHOWN_FINDINGS = 5
+BLANK: Part = ("", "", "")
+_TOLD = (Verdict.FAIL, Verdict.ERROR, Verdict.NOT_TESTED)
+
+
+def of(now: Situation, entry: Entry) -> Iterator[Part]:
+    """The card of what the list stands on, as parts (prefix, text, style) to lay out."""
+    return question(now, entry) if isinstance(entry, Indicator) else domain(now, entry)
+
+
+def question(now: Situation, indicator: Indicator) -> Iterator[Part]:
+    """One question: state, declared beside measured, choices, then what helps to answer."""
+    found = now.assessment.indicators[indicator.id]
+    socle = " · socle" if indicator.socle else ""
+    yield "", f"{indicator.id}{socle} · {mark(found)} {declared(found)}", ""
+    answer = now.state.answers.get(indicator.id)
+    if answer is not None and answer.reason:
+        yield "", f"Motif : {answer.reason}", ""
+    yield "", indicator.title, "bold"
+    if indicator.measured is not None:
+        yield "", _standing(found), "bold" if found.conflict else ""
+    if found.conflict:
+        yield "", f"Explication : {found.explanation or 'à compléter (touche e)'}", ""
+    yield "", indicator.question, ""
+    yield BLANK
+    yield from _choices(now, indicator, found)
+    yield from _measure(now, indicator)
+    yield from _help(now, indicator, found)
+
+
+def domain(now: Situation, shown: Domain) -> Iterator[Part]:
+    """A domain: how much of it is answered, and what disagrees."""
+    questions = of_domain(now.questionnaire, shown)
+    results = [now.assessment.indicators[one.id] for one in questions]
+    said = sum(one.state is not None for one in results)
+    yield "", shown.title, "bold"
+    yield BLANK
+    yield "", f"Questions répondues : {said} sur {len(results)}.", ""
+    conflicts = [one.indicator for one in results if one.conflict]
+    yield "", f"Conflits : {', '.join(conflicts) or 'aucun'}.", ""
+    yield BLANK
+    yield "", "Entrée : plier ou déplier ce domaine.", ""
+
+
+def _standing(found: IndicatorResult) -> str:
+    """Declared beside measured, on one line."""
+    said = str(found.declared) if found.declared is not None else declared(found)
+    conflict = " · CONFLIT" if found.conflict else ""
+    return f"Déclaré : {said} · Mesuré : {interval(found.measured, 'non mesuré')}{conflict}"
+
+
+def _choices(now: Situation, indicator: Indicator, found: IndicatorResult) -> Iterator[Part]:
+    for level in sorted(indicator.levels):
+        yield _choice(str(level), indicator.levels[level], found.declared == level)
+    yield _choice("?", "Ne sais pas (compte zéro).", found.state is AnswerState.UNKNOWN)
+    refused = found.state is AnswerState.NOT_APPLICABLE
+    yield _choice("n", "Non applicable (motif demandé).", refused)
+    answer = now.state.answers.get(indicator.id)
+    if answer is not None:
+        if answer.comment:
+            yield "      ", f"Commentaire : {answer.comment}", ""
+        yield "      ", f"Répondu par {answer.author}, le {day(answer.at.astimezone())}.", ""
+
+
+def _choice(key: str, text: str, chosen: bool) -> Part:
+    return f"({'*' if chosen else ' '}) {key} ", text, "bold" if chosen else ""
+
+
+def _measure(now: Situation, indicator: Indicator) -> Iterator[Part]:
+    """The findings behind the measure: counts, then those that are not conform."""
+    yield BLANK
+    if indicator.measured is None:
+        yield "", "Aucune sonde ne mesure cette question.", ""
+        return
+    if indicator.measured.directory_level:
+        for one in now.assessment.directory:
+            level, points = interval(one.level), f"{one.decided} points décidés sur {one.total}"
+            yield "- ", f"Annuaire {one.forest} : niveau {level} sur 5, {points}.", ""
+    checks = {one.check for one in indicator.measured.checks}
+    mine = [one for one in now.findings if one.check in checks]
+    if not mine and not now.assessment.directory:
+        yield "", "Aucun relevé ne mesure encore cette question (« care probe »).", ""
+    if mine:
+        counts = Counter(one.verdict for one in mine)
+        yield "", ", ".join(f"{verdict.label} : {counts[verdict]}" for verdict in Verdict), ""
+    told = [one for verdict in _TOLD for one in mine if one.verdict is verdict]
+    for finding in told[:SHOWN_FINDINGS]:
+        yield "- ", _finding(now, finding), ""
+    if len(told) > SHOWN_FINDINGS:
+        yield "- ", f"et {len(told) - SHOWN_FINDINGS} autre(s) : « care assess ».", ""
+
+
+def _finding(now: Situation, one: Finding) -> str:
+    check = now.content.checks.get(one.check)
+    where = f"{one.target}:{one.port}" if one.port else one.target
+    return f"{one.verdict.label} : {check.title if check else one.check}, {where}. {one.reason}"
+
+
+def _help(now: Situation, indicator: Indicator, found: IndicatorResult) -> Iterator[Part]:
+    yield BLANK
+    yield "", f"Pourquoi : {indicator.why}", ""
+    if indicator.help:
+        yield "", f"Aide : {indicator.help}", ""
+    yield "", f"Répond d'ordinaire : {indicator.answered_by}.", ""
+    yield BLANK
+    for one in indicator.evidence:
+        yield "", f"Preuve acceptée : {one.title} (valable {one.validity_months} mois).", ""
+    for piece in now.state.evidence_for(indicator.id):
+        yield "", f"Pièce jointe : {piece.title or piece.name}, {day(piece.effective)}.", ""
+    confidence = found.confidence.label if found.confidence is not None else "aucune"
+    yield "", f"Confiance : {confidence}.", ""
+    yield BLANK
+    for text in indicator.references:
+        note = f" ({text.note})" if text.note else ""
+        yield "", f"Référence : {' '.join((text.referential, text.official_id))}{note}.", ""
+    yield "", f"Source : {indicator.source}, {day(indicator.source_date)}.", ""
+    yield "", f"Provenance : {indicator.provenance.label}.", ""

@@ -1,0 +1,67 @@
+"""Words and marks shared by the widgets: every state reads without colour."""
+
+import re
+from collections.abc import Iterable
+from textwrap import wrap
+
+from textual.content import Content
+
+from care_kit.exporters.french import NBSP
+from care_kit.model.assessment import IndicatorResult
+from care_kit.model.text import printable
+from care_kit.model.vocabulary import AnswerState
+
+CONFLICT = "[!]"
+UNANSWERED = "[ ]"
+MARKS = {
+    AnswerState.ANSWERED: "[x]",
+    AnswerState.UNKNOWN: "[?]",
+    AnswerState.NOT_APPLICABLE: "[-]",
+}
+SOCLE = "*"
+NO_ANSWER = "sans réponse"
+NARROWEST = 10
+
+Part = tuple[str, str, str]
+_BREAKABLE = re.compile("(?<=«) | (?=[:;?!»%])")
+
+
+def mark(found: IndicatorResult) -> str:
+    """Three characters telling the state of an indicator; a conflict hides the answer's mark."""
+    if found.conflict:
+        return CONFLICT
+    return MARKS[found.state] if found.state else UNANSWERED
+
+
+def declared(found: IndicatorResult) -> str:
+    """What a person said, in words."""
+    if found.state is None:
+        return NO_ANSWER
+    return f"niveau {found.declared}" if found.declared is not None else found.state.label
+
+
+def one_line(text: str) -> str:
+    """The text on one line, without control characters."""
+    return " ".join(printable(text).split())
+
+
+def laid_out(parts: Iterable[Part], width: int) -> Content:
+    """Parts (prefix, text, style) wrapped to `width` columns, following lines under the text.
+
+    Wrapped here rather than by Textual, which takes non-breaking spaces for ordinary ones: no line
+    starts with « : » or « ? », whether the text was typed with such spaces or not.
+    """
+    lines = [
+        Content.styled(start + line, style)
+        for prefix, text, style in parts
+        for start, line in _hanging(prefix, text, width)
+    ]
+    return Content("\n").join(lines)
+
+
+def _hanging(prefix: str, text: str, width: int) -> Iterable[tuple[str, str]]:
+    room = max(width - len(prefix), NARROWEST)
+    bound = _BREAKABLE.sub(NBSP, printable(text))
+    lines = wrap(bound, room, break_on_hyphens=False) or [""]
+    starts = [prefix, *[" " * len(prefix)] * (len(lines) - 1)]
+    return zip(starts, lines, strict=True)
