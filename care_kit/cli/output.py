@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from care_kit.model.errors import CareError
+from care_kit.model.text import printable
 
 _MIN_WIDTH = 60
 
 
 def say(text: str = "") -> None:
     """One line on standard output; control characters never reach the terminal."""
-    print(printable(text))
+    print(one_line(text))
 
 
 def note(text: str) -> None:
     """One line on standard error: progress and remarks that are not the result."""
-    print(printable(text), file=sys.stderr, flush=True)
+    print(one_line(text), file=sys.stderr, flush=True)
 
 
 def failed(error: CareError) -> int:
@@ -37,7 +38,7 @@ def title(text: str) -> None:
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], flexible: int = -1) -> None:
     """Aligned columns; the `flexible` column wraps so that lines fit the terminal."""
-    texts = [[printable(cell) for cell in row] for row in rows]
+    texts = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(headers, *texts, strict=True)]
     flexible %= len(headers)
     others = sum(widths) - widths[flexible] + 2 * (len(headers) - 1)
@@ -54,7 +55,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], flexible: int =
 
 def paragraph(text: str, indent: str = "") -> None:
     """Text wrapped to the terminal."""
-    for line in wrap(printable(text), terminal_width() - len(indent)) or [""]:
+    for line in wrap(one_line(text), terminal_width() - len(indent)) or [""]:
         say(indent + line)
 
 
@@ -63,12 +64,9 @@ def terminal_width() -> int:
     return max(shutil.get_terminal_size((100, 24)).columns, _MIN_WIDTH)
 
 
-def printable(text: str) -> str:
-    """The text without control or direction-changing characters, so that it shows as text."""
-    return "".join(
-        character if unicodedata.category(character) not in {"Cc", "Cf"} else "\ufffd"
-        for character in str(text).replace("\t", " ")
-    )
+def one_line(text: str) -> str:
+    """The text without control or direction-changing characters, on a single line."""
+    return printable(text).replace("\n", " ").replace("\t", " ")
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> None:

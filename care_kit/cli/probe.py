@@ -103,7 +103,7 @@ def exposure(
     with options.open_dossier(dossier, author) as opened:
         signed = _signature(opened, digest)
         authorise(perimeter, raw, signed, datetime.now().astimezone())
-        for line in plan(perimeter).describe():
+        for line in plan(perimeter, use_nmap=not without_nmap).describe():
             output.say(line)
         if not really:
             output.say("Rien n'a été envoyé. Ajoutez --run pour lancer la mesure.")
@@ -138,7 +138,8 @@ def _password(user: str) -> str:
 
 
 def _progress(step: str, count: int) -> None:
-    output.note(f"  {step} : {count}")
+    if count:
+        output.note(f"  {step} : {count}")
 
 
 def _keep(opened: "Dossier", facts: bytes, statement: "Statement") -> None:

@@ -1,1 +1,5 @@
-"""."""
+"""The exposure probe: what the network shows of a signed scope."""
+
+from care_kit.probes.exposure.run import collect
+
+__all__ = ["collect"]

@@ -1,0 +1,42 @@
+"""The closed list of ports, and what may be said to each of them.
+
+Nothing else is ever connected to, save the ports the signed scope declares.
+"""
+
+from collections.abc import Mapping
+
+PORTS: frozenset[int] = frozenset(
+    {
+        *(21, 22, 23, 25, 53, 80, 88, 102, 104, 110, 111, 135, 139, 143),
+        *(389, 443, 445, 465, 502, 515, 587, 593, 631, 636, 873, 990, 993, 995),
+        *(1099, 1433, 1521, 1723, 1883, 2049, 2121, 2222, 2323, 2375, 2376, 2575, 2761, 2762),
+        *(3268, 3269, 3306, 3389, 4242, 4433, 4443, 5432, 5900, 5901, 5985, 5986),
+        *(6379, 6443, 8000, 8006, 8009, 8042, 8080, 8443, 9100, 9200, 9443, 10443),
+        *(11112, 11211, 27017, 44818),
+    }
+)
+
+SILENT: frozenset[int] = frozenset(
+    {102, 104, 502, 515, 631, 2575, 2761, 2762, 4242, 9100, 11112, 20000, 44818}
+)
+"""Medical devices, building controllers, printers: connected to, never spoken to."""
+
+TLS_PORTS: frozenset[int] = frozenset(
+    {443, 465, 636, 990, 993, 995, 3269, 4433, 4443, 5986, 6443, 8006, 8443, 9443, 10443}
+)
+"""Ports where TLS is spoken from the first byte."""
+
+HTTPS_PORTS: frozenset[int] = frozenset({443, 4443, 8006, 8443, 9443, 10443})
+HTTP_PORTS: frozenset[int] = frozenset({80, 8000, 8042, 8080})
+
+FTP_PORTS: frozenset[int] = frozenset({21, 2121})
+GREETING_PORTS: frozenset[int] = FTP_PORTS | {22, 23, 2222, 2323, 5900, 5901}
+"""Ports whose servers speak first; listening to them sends nothing."""
+
+SCRIPTS: Mapping[str, frozenset[int]] = {
+    "ftp-anon": FTP_PORTS,
+    "redis-info": frozenset({6379}),
+    "ssh2-enum-algos": frozenset({22, 2222}),
+    "vnc-info": frozenset({5900, 5901}),
+}
+"""The nmap scripts that may run, each on its own ports only. All are in nmap's "safe" category."""

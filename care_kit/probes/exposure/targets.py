@@ -1,0 +1,90 @@
+"""What a scope comes down to: addresses, their ports, and the names served there."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_network
+
+from care_kit.model.scope import Scope
+from care_kit.probes.exposure import services
+from care_kit.probes.exposure.addresses import Address, parse_address
+
+
+@dataclass(frozen=True)
+class Target:
+    """One address to scan. A fragile one is connected to and never spoken to."""
+
+    address: Address
+    ports: frozenset[int]
+    fragile: bool
+
+    @property
+    def talkative(self) -> frozenset[int]:
+        """Ports to which bytes may be sent."""
+        return frozenset() if self.fragile else self.ports - services.SILENT
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One name at one pinned address: where TLS and HTTP are asked under that name."""
+
+    host: str
+    address: Address
+    ports: frozenset[int]
+
+
+def targets(scope: Scope) -> tuple[Target, ...]:
+    """Every address that may be port-scanned: the declared networks, less what is not ours.
+
+    The whole networks are looked at, not only the declared hosts: a forgotten server is the one
+    that hurts. Excluded addresses and those of hosting providers are left out.
+    """
+    left_out = {parse_address(one) for one in scope.excluded_addresses}
+    fragile = {parse_address(one) for one in scope.fragile_addresses}
+    declared: dict[Address, set[int]] = {}
+    for host in scope.hosts:
+        for address in map(parse_address, host.addresses):
+            if host.provider:
+                left_out.add(address)
+            else:
+                declared.setdefault(address, set()).update(host.ports)
+    found = {address for one in scope.networks for address in ip_network(one).hosts()}
+    wanted = sorted((found | declared.keys()) - left_out, key=lambda one: (one.version, int(one)))
+    return tuple(
+        Target(
+            address,
+            (services.PORTS | declared.get(address, set())) - set(scope.excluded_ports),
+            address in fragile,
+        )
+        for address in wanted
+    )
+
+
+def visits(
+    scope: Scope, names: Mapping[str, tuple[str, ...]], target: Target, opened: frozenset[int]
+) -> Iterator[Visit]:
+    """The names served at a scanned address, on its open ports; the address itself when none.
+
+    A name the DNS did not give keeps its declared addresses: they are signed, hence allowed.
+    """
+    ports = opened & target.talkative
+    served = [
+        host.name
+        for host in scope.hosts
+        if not host.provider
+        and target.address in map(parse_address, names.get(host.name) or host.addresses)
+    ]
+    for name in served or [str(target.address)]:
+        yield Visit(name, target.address, ports)
+
+
+def provider_visits(scope: Scope, names: Mapping[str, tuple[str, ...]]) -> Iterator[Visit]:
+    """Names served by a hosting provider: the web ports only, as any visitor would use them."""
+    excluded = {parse_address(one) for one in scope.excluded_addresses}
+    web = services.HTTP_PORTS | services.TLS_PORTS
+    for host in scope.hosts:
+        ports = ({80, 443} | (set(host.ports) & web)) - set(scope.excluded_ports)
+        if not host.provider:
+            continue
+        for address in map(parse_address, names.get(host.name, ())):
+            if address not in excluded:
+                yield Visit(host.name, address, frozenset(ports))

@@ -1,0 +1,44 @@
+"""From where the run looks: an internal look taken for an external one would make it lie."""
+
+import socket
+from ipaddress import ip_address, ip_network
+
+from care_kit.model.scope import Scope
+from care_kit.probes.exposure.addresses import Address, parse_address
+
+
+def outgoing_address(towards: Address) -> str:
+    """Local address the system would use; connecting a UDP socket sends no packet."""
+    family = socket.AF_INET6 if towards.version == 6 else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as sock:
+            sock.connect((str(towards), 9))
+            return str(sock.getsockname()[0])
+    except OSError:
+        return ""
+
+
+def observed_view(scope: Scope, outgoing: str) -> tuple[str, tuple[str, ...]]:
+    """The view to record, and the French limits that go with it.
+
+    A station whose own address lies within the scanned networks looks from the inside, whatever
+    the scope says. An external view is proved only when the declared address is the one in use.
+    """
+    if scope.view != "externe":
+        return scope.view, ()
+    if not outgoing:
+        return scope.view, ("Vue externe déclarée : l'adresse de sortie n'a pas pu être lue.",)
+    if any(ip_address(outgoing) in ip_network(one) for one in scope.networks):
+        return "interne", (
+            "Vue externe déclarée, mais ce poste se trouve dans les plages examinées : "
+            "le relevé est marqué « interne ».",
+        )
+    if not scope.outgoing_address:
+        return scope.view, ("Vue externe déclarée, sans adresse de sortie pour la vérifier.",)
+    if parse_address(scope.outgoing_address) != ip_address(outgoing):
+        return scope.view, (
+            f"Adresse de sortie observée sur le poste : {outgoing}, déclarée : "
+            f"{scope.outgoing_address} ; une traduction d'adresses est possible et la vue "
+            "externe repose sur la déclaration.",
+        )
+    return scope.view, ()

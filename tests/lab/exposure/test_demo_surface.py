@@ -1,0 +1,55 @@
+"""The demonstration surface, scanned with the real nmap: what it shows, and how fast."""
+
+import hashlib
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+
+from care_kit.demo.surface import running_surface
+from care_kit.model import codec
+from care_kit.model.exposure_facts import ExposureFacts, PortState
+from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.probes.exposure import collect, ports
+from care_kit.probes.exposure.pace import OWN_STATION
+from care_kit.probes.exposure.scope import read_scope
+from care_kit.rules.exposure import evaluate
+from tests.lab.exposure.conftest import checks
+
+pytestmark = pytest.mark.lab
+
+ADDRESS = "127.0.0.66"
+SHOWN = {
+    ("CRT-EXP", 8443, Severity.CRITICAL),
+    ("DNS-AXFR", 0, Severity.HIGH),
+    ("EXP-FTP", 2121, Severity.CRITICAL),
+    ("EXP-INCONNU", 2121, Severity.MEDIUM),
+    ("EXP-INCONNU", 2323, Severity.MEDIUM),
+    ("EXP-TELNET", 2323, Severity.CRITICAL),
+    ("MEL-DMARC-ABS", 0, Severity.HIGH),
+    ("TLS-10-11", 8443, Severity.HIGH),
+    ("WEB-HSTS", 8443, Severity.MEDIUM),
+}
+
+
+def test_the_demonstration_always_shows_the_same_weaknesses(tmp_path: Path) -> None:
+    file = tmp_path / "perimetre.toml"
+    with running_surface(ADDRESS) as surface:
+        file.write_text(surface.scope_toml(), encoding="utf-8")
+        scope, raw = read_scope(file)
+        data, statement = collect(scope, hashlib.sha256(raw).hexdigest())
+    facts = codec.decode(ExposureFacts, codec.decompress(data))
+    findings = evaluate(facts, checks())
+    failed = {(o.check, o.port, o.severity) for o in findings if o.verdict is Verdict.FAIL}
+    assert surface.limits == ()
+    assert failed == SHOWN
+    assert statement.complete
+    assert statement.seconds < 20
+
+
+def test_nmap_is_driven_over_ipv6_too() -> None:
+    ran: list[str] = []
+    asked = frozenset({1, 9})
+    found = ports.scan(ip_address("::1"), asked, OWN_STATION, scripts_on=asked, ran=ran.append)
+    assert {one.port: one.state for one in found} == dict.fromkeys(asked, PortState.CLOSED)
+    assert ran[0].startswith("nmap -oX - ::1 -p 1,9 -6 ")

@@ -1,0 +1,124 @@
+"""DNS answers and silences kept apart, against a real server on the loopback."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from care_kit.demo.surface import Surface, running_surface
+from care_kit.demo.surface.surface import DNS, HOST
+from care_kit.model.errors import ScopeError
+from care_kit.model.exposure_facts import DnsOutcome, Outcome
+from care_kit.model.scope import Host, Scope
+from care_kit.probes.exposure import dns
+from care_kit.probes.exposure.scope import resolve_names
+from tests.probes.exposure.scopes import scope
+
+ADDRESS = "127.0.0.62"
+
+
+@pytest.fixture(scope="module")
+def surface() -> Iterator[Surface]:
+    with running_surface(ADDRESS) as one:
+        yield one
+
+
+def internal(resolver: str = f"{ADDRESS}:{DNS}", **changes: object) -> Scope:
+    return scope(
+        view="interne",
+        networks=(f"{ADDRESS}/32",),
+        hosts=(Host(HOST, (ADDRESS,)),),
+        resolver=resolver,
+        **changes,
+    )
+
+
+@contextmanager
+def mute() -> Iterator[str]:
+    """A DNS server that takes questions and never answers."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind((ADDRESS, 0))
+        yield f"{ADDRESS}:{sock.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "outcome"),
+    [
+        ("chu-exemple.test", "TXT", DnsOutcome.ANSWER),
+        ("chu-exemple.test", "AAAA", DnsOutcome.NO_DATA),
+        ("absent.chu-exemple.test", "A", DnsOutcome.NXDOMAIN),
+        ("autre.test", "A", DnsOutcome.UNKNOWN),  # the server refuses: nothing is proved
+        ("a..b", "A", DnsOutcome.UNKNOWN),
+    ],
+)
+def test_each_kind_of_answer_is_told(
+    surface: Surface, name: str, kind: str, outcome: DnsOutcome
+) -> None:
+    assert dns.ask(dns.resolver_for(internal()), name, kind).outcome is outcome
+
+
+def test_a_silent_server_proves_nothing_and_is_soon_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dns, "SECONDS", 0.2)
+    with mute() as server:
+        facts = tuple(dns.domain_facts(dns.resolver_for(internal(server)), "chu-exemple.test"))
+    assert {one.outcome for one in facts} == {DnsOutcome.UNKNOWN}
+    assert facts[-1].detail == "abandon : le DNS ne répond plus"
+
+
+def test_a_transfer_is_counted_not_kept(surface: Surface) -> None:
+    one = internal()
+    (fact,) = dns.transfers(
+        dns.resolver_for(one), one, "chu-exemple.test", ("ns1.chu-exemple.test",)
+    )
+    assert (fact.outcome, fact.records) == (Outcome.ACCEPTED, 8)
+
+
+def test_a_refused_transfer_is_refused(surface: Surface) -> None:
+    one = internal()
+    (fact,) = dns.transfers(dns.resolver_for(one), one, "autre.test", ("ns1.chu-exemple.test",))
+    assert fact.outcome is Outcome.REFUSED
+
+
+def test_an_excluded_name_server_is_not_contacted(surface: Surface) -> None:
+    one = internal(excluded_addresses=(ADDRESS,))
+    (fact,) = dns.transfers(
+        dns.resolver_for(one), one, "chu-exemple.test", ("ns1.chu-exemple.test",)
+    )
+    assert (fact.outcome, fact.detail) == (Outcome.UNKNOWN, "adresse exclue ou privée")
+
+
+def test_names_are_pinned_to_their_declared_addresses(surface: Surface) -> None:
+    one = internal()
+    assert resolve_names(one, dns.resolver_for(one)) == {HOST: (ADDRESS,)}
+
+
+def test_a_name_that_leaves_its_declared_addresses_is_refused(surface: Surface) -> None:
+    hosts = (Host(HOST, ("127.0.0.63",)),)
+    one = scope(
+        view="interne", networks=("127.0.0.63/32",), hosts=hosts, resolver=f"{ADDRESS}:{DNS}"
+    )
+    with pytest.raises(ScopeError, match=f"« {HOST} » mène à {ADDRESS}"):
+        resolve_names(one, dns.resolver_for(one))
+
+
+@pytest.mark.parametrize("resolver", ["ns1.test:53", "127.0.0.1:dns", "127.0.0.1:53:x"])
+def test_a_malformed_resolver_is_refused(resolver: str) -> None:
+    with pytest.raises(ScopeError, match="adresse:port"):
+        dns.resolver_for(internal(resolver))
+
+
+@pytest.mark.parametrize(
+    ("domain", "expected"),
+    [
+        ("chu-exemple.fr", ("chu-exemple.fr",)),
+        ("a.b.chu-exemple.fr", ("a.b.chu-exemple.fr", "b.chu-exemple.fr", "chu-exemple.fr")),
+        ("gouv.fr", ("gouv.fr",)),
+    ],
+)
+def test_the_walk_stops_at_the_organisational_domain(
+    domain: str, expected: tuple[str, ...]
+) -> None:
+    assert dns.tree(domain) == expected

@@ -1,0 +1,81 @@
+"""The plan says exactly what would be sent, and only to what the scope allows."""
+
+import pytest
+
+from care_kit.model.errors import ScopeError
+from care_kit.model.scope import Host
+from care_kit.probes.exposure.plan import MOST_SHOWN, plan
+from care_kit.probes.exposure.services import PORTS, SCRIPTS, SILENT
+from tests.probes.exposure.scopes import CLOUD, SITE, scope
+
+
+def test_every_address_of_the_networks_is_planned_once() -> None:
+    assert len(plan(scope()).targets) == 14
+
+
+def test_commands_are_exact_and_never_probe_versions() -> None:
+    one = plan(scope(networks=("203.0.113.10/32",)))
+    assert one.commands[0].startswith("nmap -oX - 203.0.113.10 -p 21,22,23,25,")
+    assert "--max-rate 50 --scan-delay 100ms" in one.commands[0]
+    forbidden = {"-sV", "-A", "-O", "-sC", "-sU", "-p-"}
+    assert not forbidden & {word for line in one.commands for word in line.split()}
+
+
+def test_excluded_addresses_and_ports_are_left_out() -> None:
+    one = plan(scope(excluded_addresses=("203.0.113.9",), excluded_ports=(3389, 443)))
+    assert "203.0.113.9" not in {str(target.address) for target in one.targets}
+    assert not any({3389, 443} & target.ports for target in one.targets)
+
+
+def test_a_declared_port_is_only_added_at_its_own_address() -> None:
+    host = Host("a.test", ("203.0.113.4",), (8123,))
+    one = plan(scope(hosts=(SITE, host)))
+    assert [str(t.address) for t in one.targets if 8123 in t.ports] == ["203.0.113.4"]
+
+
+def test_a_provider_is_never_port_scanned_even_within_our_networks() -> None:
+    inside = Host("app.test", ("203.0.113.5",), provider="Hébergeur")
+    one = plan(scope(hosts=(SITE, CLOUD, inside)))
+    scanned = {str(target.address) for target in one.targets}
+    assert not {"198.51.100.7", "203.0.113.5"} & scanned
+    assert any("par son nom seulement" in line for line in one.describe())
+
+
+def test_a_fragile_address_gets_no_script() -> None:
+    one = plan(scope(networks=("203.0.113.10/32",), fragile_addresses=("203.0.113.10",)))
+    assert len(one.commands) == 1
+    assert one.targets[0].talkative == frozenset()
+
+
+def test_no_byte_is_ever_sent_to_medical_and_building_ports() -> None:
+    assert {104, 11112, 2575, 502, 102, 9100} <= SILENT
+    assert all(not target.talkative & SILENT for target in plan(scope()).targets)
+    assert all(not ports & SILENT for ports in SCRIPTS.values())
+
+
+def test_the_fast_pace_is_for_the_loopback_of_an_internal_view_only() -> None:
+    loopback = scope(networks=("127.0.0.60/32",), hosts=(), view="interne")
+    private = scope(networks=("10.0.0.60/32",), hosts=(), view="interne")
+    assert "--max-rate 500" in plan(loopback).commands[0]
+    assert "--max-rate 50 " in plan(private).commands[0]
+
+
+def test_an_unbounded_scope_has_no_plan() -> None:
+    with pytest.raises(ScopeError):
+        plan(scope(networks=("0.0.0.0/0",), hosts=()))
+
+
+def test_the_description_gives_counts_durations_and_commands() -> None:
+    text = "\n".join(plan(scope(networks=("203.0.113.10/32",))).describe())
+    assert "Adresses dont les ports seront examinés : 1." in text
+    assert f"Durée estimée : {round(len(PORTS) * 0.1 + 2) + 1} s si tout répond" in text
+    assert "nmap -oX - 203.0.113.10" in text
+
+
+def test_a_long_list_of_commands_is_cut_short() -> None:
+    lines = plan(scope(networks=("203.0.113.0/24",), hosts=())).describe()
+    assert sum(line.startswith("  nmap ") for line in lines) == MOST_SHOWN
+
+
+def test_without_nmap_there_is_no_command() -> None:
+    assert plan(scope(), use_nmap=False).commands == ()

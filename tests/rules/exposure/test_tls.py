@@ -1,0 +1,42 @@
+"""TLS-*: a version is refused only on the server's word."""
+
+import pytest
+
+from care_kit.model.vocabulary import Severity, Verdict
+from tests.rules.exposure.builders import facts, only, tls
+
+
+@pytest.mark.parametrize(
+    ("check", "outcomes", "verdict"),
+    [
+        ("TLS-SSL3", "+++++", Verdict.FAIL),
+        ("TLS-SSL3", "-++++", Verdict.PASS),
+        ("TLS-SSL3", "?++++", Verdict.NOT_TESTED),
+        ("TLS-10-11", "-+-++", Verdict.FAIL),
+        ("TLS-10-11", "--+++", Verdict.FAIL),
+        ("TLS-10-11", "-?+++", Verdict.FAIL),
+        ("TLS-10-11", "---++", Verdict.PASS),
+        ("TLS-10-11", "-?-++", Verdict.NOT_TESTED),
+        ("TLS-13", "----+", Verdict.PASS),
+        ("TLS-13", "---+-", Verdict.FAIL),
+        ("TLS-13", "---+?", Verdict.NOT_TESTED),
+    ],
+)
+def test_versions(check: str, outcomes: str, verdict: Verdict) -> None:
+    assert only(check, facts(tls=(tls(outcomes),))).verdict is verdict
+
+
+def test_old_tls_weighs_less_on_mail() -> None:
+    assert only("TLS-10-11", facts(tls=(tls("-++++"),))).severity is Severity.HIGH
+    assert only("TLS-10-11", facts(tls=(tls("-++++", number=993),))).severity is Severity.MEDIUM
+
+
+def test_the_worst_address_of_a_name_decides() -> None:
+    two = (tls(address="192.0.2.10"), tls("-++++", address="192.0.2.11"))
+    finding = only("TLS-10-11", facts(tls=two))
+    assert (finding.verdict, finding.objects) == (Verdict.FAIL, ("192.0.2.11",))
+
+
+def test_an_unanswered_address_keeps_a_name_from_passing() -> None:
+    two = (tls(address="192.0.2.10"), tls("?????", address="192.0.2.11"))
+    assert only("TLS-13", facts(tls=two)).verdict is Verdict.NOT_TESTED
