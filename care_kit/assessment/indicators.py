@@ -44,7 +44,8 @@ def measured(
 ) -> Interval | None:
     """Levels that remain possible given the findings, None when they conclude nothing.
 
-    A failing check caps the level; only when every check passed, everywhere, is there a floor.
+    A failing check caps the level; only when every check concluded without a failure, everywhere,
+    is there a floor. An INFO verdict is a proven observation that is not a weakness.
     """
     rule = indicator.measured
     if rule is None:
@@ -60,7 +61,7 @@ def measured(
         if verdict is Verdict.FAIL:
             high = min(high, one.fail_at_most)
     tested = {one.check for one, _ in seen}
-    if tested and all(one.check in tested for one in rule.checks) and _all_pass(seen):
+    if tested and all(one.check in tested for one in rule.checks) and _all_sound(seen):
         low = max(low, rule.pass_at_least)
     bounds = Interval(min(low, high), high)
     return None if bounds == ANYTHING else bounds
@@ -129,5 +130,5 @@ def _within(level: int, bounds: Interval) -> bool:
     return bounds.low <= level <= bounds.high
 
 
-def _all_pass(seen: Iterable[tuple[object, Verdict]]) -> bool:
-    return all(verdict is Verdict.PASS for _, verdict in seen)
+def _all_sound(seen: Iterable[tuple[object, Verdict]]) -> bool:
+    return all(verdict in (Verdict.PASS, Verdict.INFO) for _, verdict in seen)

@@ -4,7 +4,10 @@ from enum import IntEnum, StrEnum
 
 
 class Verdict(StrEnum):
-    """Outcome of one check on one target. Absence of proof is never `PASS`."""
+    """Outcome of one check on one target. Absence of proof is never `PASS` nor `INFO`.
+
+    `INFO` is a proven observation worth telling that is not a weakness.
+    """
 
     FAIL = "fail"
     PASS = "pass"  # noqa: S105 - a verdict, not a password

@@ -77,12 +77,18 @@ def test_a_passing_probe_raises_the_floor_of_a_silent_indicator() -> None:
     assert (found.retained, found.confidence) == (Interval(3, 4), Confidence.MEASURED)
 
 
-@pytest.mark.parametrize("verdict", [Verdict.NOT_TESTED, Verdict.ERROR, Verdict.INFO])
+@pytest.mark.parametrize("verdict", [Verdict.NOT_TESTED, Verdict.ERROR])
 def test_what_was_not_tested_never_counts_as_a_pass(verdict: Verdict) -> None:
     form = questionnaire(indicator("A", measured=measured_by("x")))
     assert assessed(form, {}, finding("x", verdict)).indicators["A"].measured is None
     both = (finding("x", Verdict.PASS), finding("x", verdict))
     assert assessed(form, {}, *both).indicators["A"].measured is None
+
+
+def test_a_proven_observation_is_not_a_weakness() -> None:
+    form = questionnaire(indicator("A", measured=measured_by("x", pass_at_least=3)))
+    found = assessed(form, {}, finding("x", Verdict.PASS), finding("x", Verdict.INFO))
+    assert found.indicators["A"].measured == Interval(3, 4)
 
 
 def test_confidence_goes_from_declared_to_dated_document() -> None:

@@ -34,7 +34,7 @@ def modern_tls(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
     """TLS 1.3 missing."""
 
     def decide(one: TlsFact) -> Finding:
-        outcome = _outcomes(one)["TLSv1.3"]
+        outcome = _outcome(one, "TLSv1.3")
         if outcome is Outcome.ACCEPTED:
             return told(Verdict.PASS, check, one.host, "TLS 1.3 est accepté.", port=one.port)
         if outcome is Outcome.REFUSED:
@@ -48,7 +48,7 @@ def modern_tls(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
 def _banned(
     one: TlsFact, check: Check, versions: tuple[str, ...], severity: Severity | None = None
 ) -> Finding:
-    outcomes = _outcomes(one)
+    outcomes = {name: _outcome(one, name) for name in versions}
     accepted = [name for name in versions if outcomes[name] is Outcome.ACCEPTED]
     if accepted:
         reason = f"Versions acceptées : {', '.join(accepted)}."
@@ -67,5 +67,7 @@ def _unproved(one: TlsFact, check: Check, count: int) -> Finding:
     return told(Verdict.NOT_TESTED, check, one.host, reason, port=one.port)
 
 
-def _outcomes(one: TlsFact) -> dict[str, Outcome]:
-    return {attempt.version: attempt.outcome for attempt in one.attempts}
+def _outcome(one: TlsFact, version: str) -> Outcome:
+    """What that version's attempt gave; a version that was not tried proves nothing."""
+    tried = {attempt.version: attempt.outcome for attempt in one.attempts}
+    return tried.get(version, Outcome.UNKNOWN)
