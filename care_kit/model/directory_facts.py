@@ -17,6 +17,21 @@ class Part(StrEnum):
     CONFIGURATION = "configuration"
 
 
+class Section(StrEnum):
+    """One search of the probe; a sentence of `DirectoryFacts.unreadable` starts with its value."""
+
+    DOMAIN = "Racine du domaine"
+    PRINCIPALS = "Comptes, groupes et machines"
+    POLICIES = "Stratégies de mot de passe affinées"
+    SYSTEM = "Objets du conteneur Système"
+    PARTITIONS = "Partitions de la forêt"
+    SERVICE = "Service d'annuaire"
+    SITES = "Serveurs des sites"
+    SILOS = "Silos d'authentification"
+    MENUS = "Menus d'administration"
+    AUTHORITIES = "Autorités de certification"
+
+
 @dataclass(frozen=True, slots=True)
 class DirectoryEntry:
     """One object: its DN and its raw attributes, keyed by lower-case LDAP name.
@@ -93,6 +108,10 @@ class DirectoryFacts:
     root: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entries: tuple[DirectoryEntry, ...] = ()
     unreadable: tuple[str, ...] = ()
+
+    def read_whole(self, section: Section) -> bool:
+        """Whether that search came back whole: only then does an absence mean something."""
+        return not any(line.startswith(section) for line in self.unreadable)
 
 
 def sid_text(raw: bytes) -> str | None:

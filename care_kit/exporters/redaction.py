@@ -1,0 +1,122 @@
+"""Turns a material into the one that may leave the hospital: names replaced, facts left out.
+
+The journal and the pieces stay verbatim (altering them would break what they prove); `Redaction`
+counts the journal lines where a person typed a name in clear, so that the slip can say so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from care_kit.exporters.material import Material
+from care_kit.exporters.pseudonyms import Kind, Pseudonyms
+from care_kit.model.assessment import Assessment
+from care_kit.model.dossier import DossierState
+from care_kit.model.finding import Finding
+from care_kit.model.reading import Statement
+from care_kit.model.vocabulary import ProbeKind
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Redaction:
+    """A redacted material, and how many journal lines still name something in clear."""
+
+    material: Material
+    journal_lines_in_clear: int
+
+
+def redact(material: Material) -> Redaction:
+    """Replace accounts, hosts, domains and commands by their pseudonyms, everywhere but above."""
+    names = Pseudonyms(material.pseudonym_key)
+    statements = {key: _statement(one, names) for key, one in material.statements.items()}
+    findings = tuple(_finding(one, _family(one, material), names) for one in material.findings)
+    levels = tuple(
+        replace(one, forest=names.label(Kind.DOMAIN, one.forest))
+        for one in material.assessment.directory
+    )
+    clean = replace(
+        material,
+        statements={
+            key: replace(one, limits=tuple(map(names.erase, one.limits)))
+            for key, one in statements.items()
+        },
+        findings=tuple(replace(one, reason=names.erase(one.reason)) for one in findings),
+        assessment=_assessment(replace(material.assessment, directory=levels), names),
+        state=_state(material.state, names),
+        remarks=tuple(
+            replace(
+                one,
+                subject=names.erase(one.subject),
+                sentence=names.erase(one.sentence),
+                next_step=names.erase(one.next_step),
+            )
+            for one in material.remarks
+        ),
+        objectives={
+            programme: {
+                key: replace(one, missing=tuple(map(names.erase, one.missing)))
+                for key, one in results.items()
+            }
+            for programme, results in material.objectives.items()
+        },
+    )
+    return Redaction(clean, sum(map(names.named_in, material.journal)))
+
+
+def _family(finding: Finding, material: Material) -> ProbeKind:
+    check = material.checks.get(finding.check)
+    return check.family if check else ProbeKind.EXPOSURE
+
+
+def _finding(finding: Finding, family: ProbeKind, names: Pseudonyms) -> Finding:
+    """Directory findings are about accounts of a domain, exposure ones about hosts."""
+    target, objects = (
+        (Kind.DOMAIN, Kind.ACCOUNT)
+        if family is ProbeKind.DIRECTORY
+        else (Kind.HOST if finding.port else Kind.DOMAIN, Kind.HOST)
+    )
+    return replace(
+        finding,
+        target=names.label(target, finding.target),
+        objects=tuple(names.label(objects, one) for one in finding.objects),
+    )
+
+
+def _statement(statement: Statement, names: Pseudonyms) -> Statement:
+    target = Kind.DOMAIN if statement.probe is ProbeKind.DIRECTORY else Kind.HOST
+    return replace(
+        statement,
+        account=names.label(Kind.ACCOUNT, statement.account),
+        target=names.label(target, statement.target),
+        commands=tuple(names.label(Kind.COMMAND, one) for one in statement.commands),
+    )
+
+
+def _assessment(assessment: Assessment, names: Pseudonyms) -> Assessment:
+    indicators = {
+        key: replace(one, explanation=names.erase(one.explanation))
+        for key, one in assessment.indicators.items()
+    }
+    return replace(assessment, indicators=indicators)
+
+
+def _state(state: DossierState, names: Pseudonyms) -> DossierState:
+    def each(values: Mapping[str, T], *fields: str) -> dict[str, T]:
+        return {key: _erased(one, names, *fields) for key, one in values.items()}
+
+    return replace(
+        state,
+        answers=each(state.answers, "reason", "comment"),
+        evidence=each(state.evidence, "name", "title"),
+        explanations=each(state.explanations, "text"),
+        spending=tuple(_erased(one, names, "label") for one in state.spending),
+        ceilings=each(state.ceilings, "source"),
+    )
+
+
+def _erased(value: T, names: Pseudonyms, *fields: str) -> T:
+    """The dataclass with these text fields freed of names."""
+    changes = {field: names.erase(getattr(value, field)) for field in fields}
+    return replace(value, **changes)  # type: ignore[type-var]

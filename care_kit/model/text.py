@@ -1,0 +1,15 @@
+"""Texts others wrote, made safe to show on a screen or in a document."""
+
+import re
+
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def printable(text: str) -> str:
+    """The text without control characters, direction overrides or halves of characters.
+
+    Line feeds and tabulations stay. What is left is valid in XML and reads in its own order.
+    """
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
