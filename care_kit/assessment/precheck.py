@@ -13,6 +13,7 @@ from care_kit.model.assessment import (
     Remark,
 )
 from care_kit.model.dossier import DossierState, Evidence
+from care_kit.model.french import interval
 from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import Indicator, Questionnaire
 
@@ -58,12 +59,12 @@ def _silence(indicator: Indicator, found: IndicatorResult) -> Iterator[Remark]:
 
 
 def _contradiction(indicator: Indicator, found: IndicatorResult) -> Iterator[Remark]:
-    if found.conflict and found.measured is not None and not found.explanation:
+    if found.conflict and not found.explanation:
         yield Remark(
             Gravity.BLOCKING,
             indicator.id,
             f"« {indicator.title} » : le niveau déclaré ({found.declared}) contredit la mesure "
-            f"(de {found.measured.low:g} à {found.measured.high:g}).",
+            f"({interval(found.measured)}).",
             f"Corrigez la réponse ou expliquez l'écart avec « care explain {indicator.id} ».",
         )
 

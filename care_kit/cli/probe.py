@@ -144,10 +144,11 @@ def _progress(step: str, count: int) -> None:
 
 def _keep(opened: "Dossier", facts: bytes, statement: "Statement") -> None:
     from care_kit.dossier.adding import add_reading
+    from care_kit.model.french import seconds
 
     event = add_reading(opened, facts, statement)
     state = "complet" if statement.complete else "INCOMPLET"
-    output.say(f"Relevé {state} enregistré : {statement.target}, {statement.seconds:.1f} s.")
+    output.say(f"Relevé {state} enregistré : {statement.target}, {seconds(statement.seconds)}.")
     output.say(f"Faits SHA-512 : {event.facts_sha512}")
     if statement.replayed:
         output.say("Ce relevé est rejoué : il ne mesure pas votre établissement.")

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from care_kit.cli import output
-from care_kit.model.assessment import Interval, Score
+from care_kit.model.assessment import Score
 from care_kit.model.finding import Finding
+from care_kit.model.french import interval, percent
 from care_kit.model.vocabulary import ProbeKind, Verdict
 
 if TYPE_CHECKING:
@@ -73,19 +74,11 @@ def conflicts(now: "Situation") -> None:
         output.say("Aucun.")
     for one in now.assessment.conflicts:
         title = next(i.title for i in now.questionnaire.indicators if i.id == one.indicator)
-        measured = interval(one.measured) if one.measured else "?"
         output.paragraph(
-            f"[conflit] {one.indicator} {title} : déclaré {one.declared}, mesuré {measured}."
+            f"[conflit] {one.indicator} {title} : déclaré {one.declared}, "
+            f"mesuré {interval(one.measured)}."
         )
         output.paragraph(f"Explication : {one.explanation or 'à compléter'}", "    ")
-
-
-def interval(value: Interval | None) -> str:
-    """`2`, `1 à 3`, or `sans objet`, French decimals."""
-    if value is None:
-        return "sans objet"
-    low, high = (f"{bound:g}".replace(".", ",") for bound in (value.low, value.high))
-    return low if value.exact else f"{low} à {high}"
 
 
 def _failures(now: "Situation", failures: Sequence[Finding]) -> None:
@@ -105,6 +98,6 @@ def _cells(score: Score) -> tuple[str, str, str, str]:
     return (
         interval(score.level),
         interval(score.index),
-        f"{score.coverage:.0%}".replace("%", " %"),
-        f"{score.not_applicable:.0%}".replace("%", " %"),
+        percent(score.coverage),
+        percent(score.not_applicable),
     )

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from care_kit.exporters import views
-from care_kit.exporters.french import (
+from care_kit.exporters.material import Material
+from care_kit.model.assessment import ObjectiveState
+from care_kit.model.dossier import Spending
+from care_kit.model.french import (
     NBSP,
     TO_COMPLETE,
     counted,
@@ -19,9 +22,6 @@ from care_kit.exporters.french import (
     percent,
     seconds,
 )
-from care_kit.exporters.material import Material
-from care_kit.model.assessment import ObjectiveState
-from care_kit.model.dossier import Spending
 from care_kit.model.programme import Objective, Programme
 from care_kit.model.text import printable
 from care_kit.model.vocabulary import Confidence, Tlp

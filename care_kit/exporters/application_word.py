@@ -14,8 +14,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from care_kit.exporters.application_paper import Paper, Section, Table
-from care_kit.exporters.french import TO_COMPLETE
 from care_kit.exporters.office import repacked
+from care_kit.model.french import TO_COMPLETE
 
 _INK = RGBColor(0x1F, 0x33, 0x44)
 _PAGE_WIDTH, _MARGIN = Cm(21), Cm(2)

@@ -11,9 +11,9 @@ from textwrap import wrap
 
 from markupsafe import Markup, escape
 
-from care_kit.exporters.french import cut
-from care_kit.exporters.french import interval as in_words
 from care_kit.model.assessment import Interval
+from care_kit.model.french import cut
+from care_kit.model.french import interval as in_words
 from care_kit.model.text import printable
 
 FULL = 100.0

@@ -13,7 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from care_kit import resources
-from care_kit.exporters import french
+from care_kit.model import french
 from care_kit.model.errors import ContentError
 from care_kit.model.text import printable
 

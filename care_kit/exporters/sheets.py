@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from care_kit.exporters import views
-from care_kit.exporters.french import day, instant, interval, percent
 from care_kit.exporters.material import Material
 from care_kit.model.assessment import Score
 from care_kit.model.export_profile import ExportProfile
+from care_kit.model.french import day, instant, interval, percent
 from care_kit.model.vocabulary import Confidence
 
 Row: TypeAlias = Sequence[str | int | float | None]

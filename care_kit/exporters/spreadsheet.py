@@ -16,11 +16,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from care_kit.exporters.french import cut
 from care_kit.exporters.material import Material
 from care_kit.exporters.office import repacked
 from care_kit.exporters.sheets import Sheet, sheets
 from care_kit.model.export_profile import ExportProfile
+from care_kit.model.french import cut
 from care_kit.model.text import printable
 
 Value: TypeAlias = str | int | float | None

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from care_kit.exporters.french import interval
 from care_kit.exporters.material import Material
 from care_kit.exporters.names import Numbered, safe
 from care_kit.model.assessment import IndicatorResult, ObjectiveResult, Score
@@ -12,6 +11,7 @@ from care_kit.model.check import Check
 from care_kit.model.codec import canonical, sha512
 from care_kit.model.dossier import Answer, DossierState, Evidence, ReadingRecord
 from care_kit.model.finding import Finding
+from care_kit.model.french import interval
 from care_kit.model.programme import Objective, Programme
 from care_kit.model.questionnaire import Domain, Indicator, Questionnaire
 from care_kit.model.reading import Statement

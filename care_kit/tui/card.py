@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from care_kit.assessment.situation import Situation
-from care_kit.exporters.french import day, interval
 from care_kit.model.assessment import IndicatorResult
 from care_kit.model.finding import Finding
+from care_kit.model.french import day, interval
 from care_kit.model.questionnaire import Domain, Indicator
 from care_kit.model.vocabulary import AnswerState, Verdict
 from care_kit.tui.order import Entry, of_domain

@@ -6,8 +6,8 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from care_kit.exporters.french import NBSP
 from care_kit.model.assessment import IndicatorResult
+from care_kit.model.french import NBSP
 from care_kit.model.text import printable
 from care_kit.model.vocabulary import AnswerState
 

@@ -118,7 +118,7 @@ def test_the_interval_is_ordered_and_answering_never_widens_it(answers: list[obj
     missing = [name for name in names if name not in given_answers]
     if before.index is None or not missing:
         return
-    after = assessed(form, {**given_answers, missing[0]: 2}).overall  # type: ignore[arg-type,dict-item]
+    after = assessed(form, {**given_answers, missing[0]: 2}).overall  # type: ignore[dict-item]
     assert after.index is not None
     assert before.index.low <= after.index.low <= after.index.high <= before.index.high
     assert after.coverage > before.coverage

@@ -97,14 +97,14 @@ def test_a_windows_station_needs_no_compiler(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     files = list((tmp_path / "w").iterdir())
     assert not [path for path in files if path.suffix != ".whl"]
-    gathered = {canonicalize_name(path.name.split("-")[0]) for path in files}
+    gathered = {str(canonicalize_name(path.name.split("-")[0])) for path in files}
     assert needed_on_windows(files) <= gathered
 
 
 def needed_on_windows(wheels: list[Path]) -> set[str]:
     """Names every wheel of the folder requires on a Windows station, extras left out."""
     station = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "extra": ""}
-    needed = set()
+    needed: set[str] = set()
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as archive:
             name = next(one for one in archive.namelist() if one.endswith("dist-info/METADATA"))
@@ -112,5 +112,5 @@ def needed_on_windows(wheels: list[Path]) -> set[str]:
         for text in metadata.get_all("Requires-Dist", []):
             requirement = Requirement(text)
             if requirement.marker is None or requirement.marker.evaluate(station):
-                needed.add(canonicalize_name(requirement.name))
+                needed.add(str(canonicalize_name(requirement.name)))
     return needed

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from care_kit.exporters import french
+from care_kit.model import french
 from care_kit.model.assessment import Interval
 
 

@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 _DOCUMENT = """
 #set document(title: sys.inputs.title)
@@ -26,10 +27,8 @@ def document(folder: Path, name: str, title: str, day: str) -> Path:
     import typst
 
     target = folder / name
-    typst.compile(
-        _DOCUMENT.encode(),
-        output=str(target),
-        format="png" if target.suffix == ".png" else "pdf",
-        sys_inputs={"title": title, "day": day},
-    )
+    inputs = {"title": title, "day": day}
+    kind: Literal["png", "pdf"] = "png" if target.suffix == ".png" else "pdf"
+    made = typst.compile(_DOCUMENT.encode(), format=kind, sys_inputs=inputs)
+    target.write_bytes(made if isinstance(made, bytes) else made[0])
     return target

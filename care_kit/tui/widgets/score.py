@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from care_kit.assessment.situation import Situation
-from care_kit.exporters.french import cut, interval, percent
 from care_kit.model.assessment import IndicatorResult, Score
+from care_kit.model.french import cut, interval, percent
 from care_kit.model.questionnaire import Domain
 from care_kit.tui.order import of_domain
 from care_kit.tui.wording import laid_out, one_line
