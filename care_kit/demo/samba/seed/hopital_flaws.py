@@ -1,0 +1,85 @@
+"""What each rule must find in the hospital seed, written by hand from the seed itself."""
+
+from care_kit.demo.samba.seed.people import administrators, agents, contractors
+from care_kit.demo.samba.seeds import CONFIGURATION_DN, DOMAIN_DN
+
+_SYSTEM = f"CN=System,{DOMAIN_DN}"
+_EXTERNAL = tuple(one.login for one in contractors())
+_FORGOTTEN = tuple(one.login for one in contractors() if one.password_days > 1095)
+_ADMINS = tuple(one.login for one in administrators())
+_PRIVILEGED = ("Administrator", *_ADMINS, *_EXTERNAL)
+_OLD_READERS = tuple(
+    f"CN={sid},CN=ForeignSecurityPrincipals,{DOMAIN_DN}" for sid in ("S-1-5-7", "S-1-1-0")
+)
+_NEVER_EXPIRING_AGENTS = tuple(one.login for one in agents()[1::4])
+_LEFT_AGENTS = tuple(one.login for one in agents()[::3])
+
+FAILURES: dict[str, tuple[str, ...]] = {
+    "vuln_adupdate_bad": (f"CN=ActiveDirectoryUpdate,CN=DomainUpdates,{_SYSTEM}",),
+    "vuln_certificates_vuln": (
+        "CN=CHU-AC-2009,CN=Certification Authorities,CN=Public Key Services,CN=Services,"
+        f"{CONFIGURATION_DN}",
+    ),
+    "vuln_compatible_2000_anonymous": _OLD_READERS[:1],
+    "vuln_compatible_2000_not_default": _OLD_READERS,
+    "vuln_dc_crypto": ("DC2$",),
+    "vuln_dc_inconsistent_uac": ("DC2$", "RODC1$"),
+    "vuln_dc_obsolete": ("DC2$",),
+    "vuln_delegation_a2d2": ("svc_imagerie", "svc_portail"),
+    "vuln_delegation_sourcedeleg": ("DC2$",),
+    "vuln_delegation_t2a4d": ("svc_portail",),
+    "vuln_delegation_t4d": ("SRV-IMPRIM$",),
+    "vuln_display_specifier": (f"CN=user-Display,CN=40C,CN=DisplaySpecifiers,{CONFIGURATION_DN}",),
+    "vuln_dont_expire": (*_NEVER_EXPIRING_AGENTS, "svc_labo", "svc_pacs"),
+    "vuln_dont_expire_priv": ("svc_pacs",),
+    "vuln_dsheuristics_bad": (
+        f"CN=Directory Service,CN=Windows NT,CN=Services,{CONFIGURATION_DN}",
+    ),
+    "vuln_functional_level": (f"CN=Partitions,{CONFIGURATION_DN}",),
+    "vuln_group_loop": ("GG_Dossiers", "GG_Partages"),
+    "vuln_guest": ("Guest",),
+    "vuln_kerberos_properties_deskey": ("svc_labo",),
+    "vuln_kerberos_properties_encryption": ("svc_pacs",),
+    "vuln_kerberos_properties_preauth": ("adm_legrand", "borne_accueil"),
+    "vuln_kerberos_properties_preauth_priv": ("adm_legrand",),
+    "vuln_krbtgt": ("krbtgt",),
+    "vuln_password_change_cluster_no_change_3years": ("CLU-SQL$",),
+    "vuln_password_change_dc_no_change": ("DC2$",),
+    "vuln_password_change_inactive_dc": ("DC2$",),
+    "vuln_password_change_inactive_servers": ("SRV-GED$",),
+    "vuln_password_change_msa_no_change_90": ("gmsa_sauve$",),
+    "vuln_password_change_priv": (*_FORGOTTEN, "adm_moreau", "svc_pacs"),
+    "vuln_password_change_server_no_change_45": ("SRV-DPI$", "SRV-GED$"),
+    "vuln_password_change_server_no_change_90": ("SRV-GED$",),
+    "vuln_primary_group_id_1000": ("archives",),
+    "vuln_primary_group_id_nochange": ("stagiaire_dim",),
+    "vuln_privileged_members": (*_ADMINS, *_EXTERNAL),
+    "vuln_privileged_members_no_admincount": ("adm_dubois", *_EXTERNAL[-3:]),
+    # A fine-grained policy governs adm_dubois; its content is hidden from the auditor.
+    "vuln_privileged_members_password": tuple(one for one in _PRIVILEGED if one != "adm_dubois"),
+    "vuln_protected_users": tuple(
+        one for one in _PRIVILEGED if one not in ("Administrator", "adm_dubois")
+    ),
+    "vuln_reversible_password_priv_namingcontext": (DOMAIN_DN,),
+    "vuln_reversible_password_priv_uac": ("adm_moreau",),
+    "vuln_rodc_allowed_group": ("adm_legrand",),
+    "vuln_rodc_denied_group": ("Denied RODC Password Replication Group",),
+    "vuln_rodc_never_reveal": ("RODC1$",),
+    "vuln_rodc_orphan_krbtgt": ("krbtgt_20481",),
+    "vuln_rodc_priv_revealed": ("RODC1$",),
+    "vuln_rodc_reveal": ("RODC1$",),
+    "vuln_sidhistory_dangerous": ("mig_chirurgie",),
+    "vuln_sidhistory_present": ("mig_chirurgie", "mig_ssr"),
+    "vuln_silo_priv": tuple(one for one in _PRIVILEGED if one != "Administrator"),
+    "vuln_smartcard_expire_passwords": (DOMAIN_DN,),
+    "vuln_spn_priv": ("svc_pacs",),
+    "vuln_sysvol_ntfrs": (
+        f"CN=DC2,CN=Domain System Volume (SYSVOL share),CN=File Replication Service,{_SYSTEM}",
+    ),
+    "vuln_trusts_accounts": ("GHT$",),
+    "vuln_trusts_domain_notfiltered": (f"CN=clinique-voisine.lan,{_SYSTEM}",),
+    "vuln_trusts_forest_sidhistory": (f"CN=ght-partenaire.lan,{_SYSTEM}",),
+    "vuln_trusts_tgt_deleg": (f"CN=ght-partenaire.lan,{_SYSTEM}",),
+    "vuln_user_accounts_dormant": (*_LEFT_AGENTS, *_FORGOTTEN),
+    "vuln_user_accounts_machineaccountquota": (DOMAIN_DN,),
+}

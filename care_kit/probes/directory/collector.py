@@ -1,0 +1,58 @@
+"""Reads one domain, whole or as much of it as answers, and states how it was read."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import care_kit
+from care_kit.model import directory_codec
+from care_kit.model.codec import sha512
+from care_kit.model.reading import Statement
+from care_kit.model.vocabulary import ProbeKind
+from care_kit.probes.directory.limits import limits
+from care_kit.probes.directory.target import Target
+
+Progress = Callable[[str, int], None]
+
+
+def _silent(title: str, count: int) -> None:
+    """Default progress: tells nobody."""
+
+
+def collect(target: Target, password: str, progress: Progress = _silent) -> tuple[bytes, Statement]:
+    """Read the domain that `target` serves; encoded facts and how they were obtained.
+
+    `progress` receives the French title of the search under way and the objects read so far in
+    it. A search that fails is kept as a limit and the rest is read; ProbeError or InputError when
+    nothing can be read at all.
+    """
+    from care_kit.probes.directory.domain import read_domain
+    from care_kit.probes.directory.session import open_session
+
+    started = _now()
+    with open_session(target, password) as connection:
+        facts, commands = read_domain(connection, target, started, progress)
+    data = directory_codec.encode(facts)
+    said = limits(facts, target)
+    statement = Statement(
+        probe=ProbeKind.DIRECTORY,
+        tool=_tool(),
+        target=target.url,
+        account=target.user,
+        started=started,
+        ended=_now(),
+        facts_sha512=sha512(data),
+        complete=not said.breaks,
+        commands=commands,
+        limits=(*said.breaks, *said.notes),
+    )
+    return data, statement
+
+
+def _tool() -> str:
+    import ldap3
+
+    return f"care-kit {care_kit.__version__} / ldap3 {ldap3.__version__}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,81 @@
+"""Reads one domain search by search, keeping what answers."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from ldap3.core.exceptions import LDAPException, LDAPNoSuchObjectResult
+
+from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts
+from care_kit.probes.directory import failures, reader
+from care_kit.probes.directory.searches import Search, root_search, searches
+from care_kit.probes.directory.target import Target
+
+Progress = Callable[[str, int], None]
+_PROGRESS_STEP = 200
+_NO_DESCRIPTION: tuple[type[Exception], ...] = (LDAPException, OSError, KeyError)
+_CUT_SHORT: tuple[type[Exception], ...] = (LDAPException, OSError, reader.EndlessAnswerError)
+
+
+def read_domain(
+    connection: Any, target: Target, started: datetime, progress: Progress
+) -> tuple[DirectoryFacts, tuple[str, ...]]:
+    """Every search in turn: the facts, and the text of the searches made.
+
+    ProbeError when the server does not even describe itself.
+    """
+    try:
+        root = reader.root(connection)
+        domain = root["defaultNamingContext"][0]
+        configuration = root["configurationNamingContext"][0]
+        forest = root["rootDomainNamingContext"][0]
+    except _NO_DESCRIPTION as cause:
+        raise failures.cut_short(target) from cause
+    entries: list[DirectoryEntry] = []
+    unreadable: list[str] = []
+    commands = [root_search()]
+    for search in searches(domain, configuration):
+        commands.append(str(search))
+        unreadable.extend(_run(connection, search, entries, progress))
+    facts = DirectoryFacts(
+        taken_at=started,
+        domain_dn=domain,
+        configuration_dn=configuration,
+        forest_dns=dns_name(forest),
+        root=root,
+        entries=tuple(entries),
+        unreadable=tuple(unreadable),
+    )
+    return facts, tuple(commands)
+
+
+def _run(
+    connection: Any, search: Search, entries: list[DirectoryEntry], progress: Progress
+) -> list[str]:
+    """Add what the search finds to `entries`; the sentences that say what it did not."""
+    count = 0
+    progress(search.section, count)
+    try:
+        for entry in reader.entries(connection, search):
+            entries.append(entry)
+            count += 1
+            if count % _PROGRESS_STEP == 0:
+                progress(search.section, count)
+    except LDAPNoSuchObjectResult:
+        if not search.optional:
+            return [f"{search.section} : la base {search.base} n'existe pas ou n'est pas lisible."]
+    except _CUT_SHORT as cause:
+        return [f"{search.section} : lecture interrompue après {count} objets ({_cause(cause)})."]
+    progress(search.section, count)
+    return []
+
+
+def _cause(cause: Exception) -> str:
+    description = getattr(cause, "description", None)
+    return str(description or type(cause).__name__)
+
+
+def dns_name(dn: str) -> str:
+    """`DC=chu-exemple,DC=lan` to `chu-exemple.lan`."""
+    parts = (part.partition("=") for part in dn.split(","))
+    return ".".join(value.lower() for key, _, value in parts if key.strip().upper() == "DC")

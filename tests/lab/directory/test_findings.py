@@ -1,0 +1,43 @@
+"""What the probe and the rules find on real domains: exactly their seeded flaws."""
+
+import pytest
+
+from care_kit.demo.samba import LabDomain
+from care_kit.model import directory_codec
+from care_kit.model.finding import Finding
+from care_kit.model.vocabulary import Verdict
+from care_kit.probes.directory import Target, collect
+from care_kit.rules.directory import evaluate
+from tests.rules.directory.domain import CHECKS
+
+pytestmark = pytest.mark.lab
+
+
+def findings(domain: LabDomain) -> tuple[Finding, ...]:
+    target = Target(domain.address, domain.user_upn, ca_file=domain.ca_file)
+    data, _ = collect(target, domain.password)
+    return evaluate(directory_codec.decode(data), CHECKS)
+
+
+def test_every_seeded_flaw_is_found_on_its_exact_objects_and_nothing_else(
+    hopital: LabDomain,
+) -> None:
+    failed = {one.check: one.objects for one in findings(hopital) if one.verdict is Verdict.FAIL}
+    assert failed == hopital.expected
+
+
+def test_the_hospital_seed_holds_a_flaw_for_every_rule(hopital: LabDomain) -> None:
+    assert set(hopital.expected) == set(CHECKS)
+
+
+def test_a_healthy_domain_passes_every_check(sain: LabDomain) -> None:
+    verdicts = {one.check: one.verdict for one in findings(sain)}
+    assert verdicts == dict.fromkeys(CHECKS, Verdict.PASS)
+
+
+def test_multi_level_points_tell_the_lowest_level(hopital: LabDomain) -> None:
+    levels = {one.check: one.level for one in findings(hopital)}
+    assert levels["vuln_functional_level"] == 1
+    assert levels["vuln_dsheuristics_bad"] == 2
+    assert levels["vuln_dc_crypto"] == 2
+    assert levels["vuln_certificates_vuln"] == 3

@@ -1,0 +1,236 @@
+"""A small healthy domain, made by hand, that each test spoils in one way."""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+
+from care_kit.catalog import toml_file
+from care_kit.model.check import Check
+from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part
+from care_kit.model.finding import Finding
+from care_kit.model.vocabulary import Verdict
+from care_kit.resources import data
+from care_kit.rules.directory import evaluate
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+BASE = "DC=test,DC=lan"
+CONFIGURATION = f"CN=Configuration,{BASE}"
+SID = "S-1-5-21-1-2-3"
+USERS = f"CN=Users,{BASE}"
+CHECKS = {
+    check.id: check
+    for check in (
+        toml_file.read(file, Check) for file in data("checks").joinpath("directory").iterdir()
+    )
+}
+
+Given = str | int | bytes | Iterable[str]
+Spoil = Callable[["Domain"], object]
+
+
+def ago(days: float) -> str:
+    """A FILETIME."""
+    epoch = datetime(1601, 1, 1, tzinfo=UTC)
+    return str(int((NOW - timedelta(days=days) - epoch).total_seconds()) * 10**7)
+
+
+def sid_bytes(text: str) -> bytes:
+    """Text SID to bytes."""
+    _, revision, authority, *subs = text.split("-")
+    head = bytes([int(revision), len(subs)]) + int(authority).to_bytes(6, "big")
+    return head + b"".join(int(sub).to_bytes(4, "little") for sub in subs)
+
+
+def _raw(value: Given) -> tuple[bytes, ...]:
+    if isinstance(value, bytes):
+        return (value,)
+    if isinstance(value, (str, int)):
+        return (str(value).encode(),)
+    return tuple(one.encode() for one in value)
+
+
+class Domain:
+    """Entries by short name (sAMAccountName, or the first RDN); `hide` removes attributes."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, tuple[str, Part, dict[str, tuple[bytes, ...]]]] = {}
+        self.unreadable: tuple[str, ...] = ()
+        _settings(self)
+        _principals(self)
+
+    def add(self, name: str, dn: str, part: Part = Part.DOMAIN, /, **attributes: Given) -> str:
+        """Add or replace an entry; `_` in attribute names stands for `-`. Returns its DN."""
+        known = {key.replace("_", "-").lower(): _raw(value) for key, value in attributes.items()}
+        self._entries[name] = (dn, part, known)
+        return dn
+
+    def setting(
+        self, name: str, under: str, kind: str = "container", /, **attributes: Given
+    ) -> str:
+        """Add an object of the configuration."""
+        dn = f"{under},{CONFIGURATION}"
+        return self.add(name, dn, Part.CONFIGURATION, objectClass=("top", kind), **attributes)
+
+    def user(self, name: str, rid: int = 5000, /, **attributes: Given) -> str:
+        """Add an enabled user without any flaw."""
+        normal: dict[str, Given] = {
+            "userAccountControl": 0x200,
+            "primaryGroupID": 513,
+            "pwdLastSet": ago(30),
+            "lastLogonTimestamp": ago(3),
+            "whenCreated": "20200101000000.0Z",
+        }
+        return self._principal(name, rid, ("top", "person", "user"), normal | attributes)
+
+    def computer(self, name: str, rid: int = 6000, /, **attributes: Given) -> str:
+        """Add an enabled workstation without any flaw."""
+        normal: dict[str, Given] = {
+            "userAccountControl": 0x1000,
+            "primaryGroupID": 515,
+            "pwdLastSet": ago(10),
+            "lastLogonTimestamp": ago(3),
+            "whenCreated": "20200101000000.0Z",
+        }
+        return self._principal(name, rid, ("top", "user", "computer"), normal | attributes)
+
+    def group(self, name: str, rid: int | str, *members: str) -> str:
+        """Add a group of the domain (RID) or a built-in one (whole SID)."""
+        return self._principal(name, rid, ("top", "group"), {"member": members})
+
+    def foreign(self, sid: str) -> str:
+        """Add a foreign principal."""
+        dn = f"CN={sid},CN=ForeignSecurityPrincipals,{BASE}"
+        kind = ("top", "foreignSecurityPrincipal")
+        return self.add(sid, dn, objectClass=kind, objectSid=sid_bytes(sid))
+
+    def change(self, name: str, **attributes: Given) -> None:
+        """Replace attributes of an entry."""
+        dn, part, known = self._entries[name]
+        new = {key.replace("_", "-").lower(): _raw(value) for key, value in attributes.items()}
+        self._entries[name] = (dn, part, known | new)
+
+    def hide(self, name: str, *attributes: str) -> None:
+        """Remove attributes, as a directory does that does not let them be read."""
+        for attribute in attributes:
+            self._entries[name][2].pop(attribute.lower())
+
+    def remove(self, name: str) -> None:
+        """Remove an entry."""
+        del self._entries[name]
+
+    def join(self, group: str, *members: str) -> None:
+        """Add members (DNs) to a group."""
+        known = self._entries[group][2]
+        known["member"] = (*known.get("member", ()), *(one.encode() for one in members))
+
+    def facts(self) -> DirectoryFacts:
+        """What a probe would have read."""
+        return DirectoryFacts(
+            taken_at=NOW,
+            domain_dn=BASE,
+            configuration_dn=CONFIGURATION,
+            forest_dns="test.lan",
+            entries=tuple(DirectoryEntry(*one) for one in self._entries.values()),
+            unreadable=self.unreadable,
+        )
+
+    def finding(self, check: str) -> Finding:
+        """The finding of one check."""
+        return evaluate(self.facts(), {check: CHECKS[check]})[0]
+
+    def _principal(
+        self, name: str, rid: int | str, classes: tuple[str, ...], attributes: dict[str, Given]
+    ) -> str:
+        sid = rid if isinstance(rid, str) else f"{SID}-{rid}"
+        dn = f"CN={name.rstrip('$')},{USERS}"
+        identity: dict[str, Given] = {
+            "objectClass": classes,
+            "objectSid": sid_bytes(sid),
+            "sAMAccountName": name,
+        }
+        return self.add(name, dn, **identity | attributes)
+
+
+def _settings(domain: Domain) -> None:
+    domain.add(
+        "root",
+        BASE,
+        objectClass=("top", "domainDNS"),
+        objectSid=sid_bytes(SID),
+        minPwdLength=12,
+        maxPwdAge=-365 * 864_000_000_000,
+        pwdProperties=1,
+        ms_DS_MachineAccountQuota=0,
+        msDS_ExpirePasswordsOnSmartCardOnlyAccounts="TRUE",
+    )
+    system = f"CN=System,{BASE}"
+    domain.add("update", f"CN=ActiveDirectoryUpdate,CN=DomainUpdates,{system}", revision=16)
+    domain.add("dfsr", f"CN=DFSR-GlobalSettings,{system}", msDFSR_Flags=48)
+    domain.setting("partitions", "CN=Partitions", "crossRefContainer", msDS_Behavior_Version=7)
+    domain.setting("TEST", "CN=TEST,CN=Partitions", "crossRef", systemFlags=3)
+    service = "CN=Directory Service,CN=Windows NT,CN=Services"
+    heuristics = "0000000001000000000200000001130"
+    domain.setting("service", service, "nTDSService", dSHeuristics=heuristics)
+    domain.setting("menus", "CN=DisplaySpecifiers")
+    domain.setting("pki", "CN=Public Key Services,CN=Services")
+    site = "CN=Servers,CN=Site,CN=Sites"
+    domain.setting("site-DC1", f"CN=DC1,{site}", "server", serverReference=f"CN=DC1,{USERS}")
+    settings = f"CN=NTDS Settings,CN=DC1,{site}"
+    domain.setting("dsa-DC1", settings, "nTDSDSA", msDS_Behavior_Version=7)
+
+
+def _principals(domain: Domain) -> None:
+    silo = f"CN=Admin,CN=AuthN Silos,CN=AuthN Policy Configuration,CN=Services,{CONFIGURATION}"
+    admin = domain.user("Administrator", 500, adminCount=1, msDS_AssignedAuthNPolicySilo=silo)
+    domain.setting(
+        "silo",
+        silo.removesuffix(f",{CONFIGURATION}"),
+        "msDS-AuthNPolicySilo",
+        msDS_AuthNPolicySiloEnforced="TRUE",
+        msDS_AuthNPolicySiloMembers=admin,
+    )
+    domain.user("Guest", 501, userAccountControl=0x202, primaryGroupID=514)
+    krbtgt = domain.user("krbtgt", 502, userAccountControl=0x202)
+    domain.computer(
+        "DC1$",
+        1000,
+        userAccountControl=0x82000,
+        primaryGroupID=516,
+        dNSHostName="dc1.test.lan",
+        operatingSystem="Windows Server 2022 Standard",
+        operatingSystemVersion="10.0 (20348)",
+        msDS_SupportedEncryptionTypes=24,
+    )
+    names = (512, 516, 517, 518, 519, 520, 521)
+    denied = [domain.group(f"rid-{rid}", rid) for rid in names]
+    domain.join("rid-512", admin)
+    domain.group("Administrators", "S-1-5-32-544", admin, f"CN=rid-512,{USERS}")
+    domain.group("Protected", 525, admin)
+    domain.group("Allowed", 571)
+    domain.group("Denied", 572, krbtgt, *denied)
+    domain.group("Compatible", "S-1-5-32-554", domain.foreign("S-1-5-11"))
+    domain.computer("PC1$")
+    domain.user("agent")
+
+
+def spoiled(check: str, spoil: Spoil) -> Finding:
+    """The finding of one check on a healthy domain after `spoil`."""
+    domain = Domain()
+    spoil(domain)
+    return domain.finding(check)
+
+
+def failure(check: str, spoil: Spoil) -> tuple[tuple[str, ...], int]:
+    """Objects and level of a check that must fail."""
+    finding = spoiled(check, spoil)
+    assert finding.verdict is Verdict.FAIL, finding
+    return finding.objects, finding.level
+
+
+def both(*spoils: Spoil) -> Spoil:
+    """Several spoilings in a row."""
+
+    def run(domain: Domain) -> None:
+        for spoil in spoils:
+            spoil(domain)
+
+    return run
