@@ -28,10 +28,14 @@ def precheck(
     objectives: Mapping[str, Mapping[str, ObjectiveResult]],
     today: date,
 ) -> tuple[Remark, ...]:
-    """Every remark, blocking ones first, then in the order of the questionnaire."""
+    """Every remark, blocking ones first, then in the order of the questionnaire.
+
+    `programmes` are those the establishment follows; the others are not looked at.
+    """
     remarks = [
         *_indicators(state, questionnaire, assessment, today),
         *_readings(state),
+        *_programmes(programmes),
         *_objectives(programmes, objectives),
     ]
     return tuple(sorted(remarks, key=lambda one: one.gravity is not Gravity.BLOCKING))
@@ -111,6 +115,16 @@ def _readings(state: DossierState) -> Iterator[Remark]:
                 f"Le relevé « {reading.probe.label} » du {reading.started:%d/%m/%Y} est incomplet.",
                 "Relancez la sonde jusqu'au bout ; sa déclaration dit ce qui a manqué.",
             )
+
+
+def _programmes(programmes: Mapping[str, Programme]) -> Iterator[Remark]:
+    if not programmes:
+        yield Remark(
+            Gravity.WARNING,
+            "programmes",
+            "Aucun programme de financement n'est suivi : aucun objectif n'est contrôlé.",
+            "Choisissez-en un avec « care programme follow d1 ».",
+        )
 
 
 def _objectives(

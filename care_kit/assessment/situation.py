@@ -15,7 +15,7 @@ from care_kit.dossier.dossier import Dossier
 from care_kit.model import codec, directory_codec
 from care_kit.model.assessment import Assessment, ObjectiveResult, Remark
 from care_kit.model.check import Check
-from care_kit.model.dossier import DossierState
+from care_kit.model.dossier import DossierState, ReadingRecord
 from care_kit.model.errors import ContentError, DossierError
 from care_kit.model.exposure_facts import ExposureFacts
 from care_kit.model.finding import Finding
@@ -52,10 +52,7 @@ def situation(
             f"Questionnaires connus : {', '.join(sorted(content.questionnaires))}.",
         )
     state = dossier.state
-    statements = {
-        one.id: codec.decode(Statement, dossier.blob(one.statement_sha512))
-        for one in state.readings
-    }
+    statements = {one.id: statement_of(dossier, one) for one in state.readings}
     findings = judged(dossier, content, statements)
     return reassess(state, content, questionnaire, statements, findings, today)
 
@@ -74,7 +71,8 @@ def reassess(
         programme.id: objectives(programme, state, result)
         for programme in content.programmes.values()
     }
-    remarks = precheck(state, questionnaire, result, content.programmes, reached, today)
+    followed = {one: content.programmes[one] for one in state.programmes if one in reached}
+    remarks = precheck(state, questionnaire, result, followed, reached, today)
     return Situation(state, content, questionnaire, statements, findings, result, reached, remarks)
 
 
@@ -89,11 +87,20 @@ def judged(
     return tuple(
         finding
         for reading in latest.values()
-        for finding in _findings(reading.probe, dossier.blob(reading.facts_sha512), content.checks)
+        for finding in findings_of(dossier, reading, content.checks)
     )
 
 
-def _findings(probe: ProbeKind, raw: bytes, checks: Mapping[str, Check]) -> tuple[Finding, ...]:
+def statement_of(dossier: Dossier, reading: ReadingRecord) -> Statement:
+    """How a stored reading was obtained."""
+    return codec.decode(Statement, dossier.blob(reading.statement_sha512))
+
+
+def findings_of(
+    dossier: Dossier, reading: ReadingRecord, checks: Mapping[str, Check]
+) -> tuple[Finding, ...]:
+    """What today's rules say of the facts of a stored reading."""
+    probe, raw = reading.probe, dossier.blob(reading.facts_sha512)
     mine = {check_id: check for check_id, check in checks.items() if check.family is probe}
     try:
         if probe is ProbeKind.DIRECTORY:

@@ -17,6 +17,7 @@ from care_kit.cli import (
     journal,
     output,
     probe,
+    programme,
     scope,
     spending,
     tui,
@@ -26,6 +27,50 @@ from care_kit.cli.french import FrenchCommand, FrenchGroup, usage_error
 from care_kit.model.errors import CareError
 
 INTERRUPTED = 130
+
+Body = Callable[..., None]
+COMMANDS: Mapping[str, Body] = {
+    "init": init.init,
+    "answer": answer.answer,
+    "questions": answer.questions,
+    "explain": answer.explain,
+    "assess": assess.assess,
+    "precheck": assess.precheck,
+    "verify": verify.verify,
+    "journal": journal.journal,
+    "tui": tui.tui,
+    "demo": demo.demo,
+}
+GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
+    "programme": (
+        "Programmes de financement suivis.",
+        {"list": programme.show, "follow": programme.follow, "leave": programme.leave},
+    ),
+    "scope": (
+        "Périmètre à sonder : vérifier, autoriser.",
+        {"check": scope.check, "sign": scope.sign},
+    ),
+    "probe": (
+        "Mesurer l'annuaire et l'exposition.",
+        {"directory": probe.directory, "exposure": probe.exposure},
+    ),
+    "evidence": (
+        "Preuves jointes au dossier.",
+        {"add": evidence.add, "list": evidence.show},
+    ),
+    "spending": (
+        "Dépenses et plafond notifié.",
+        {"add": spending.add, "ceiling": spending.ceiling},
+    ),
+    "export": (
+        "Documents à remettre.",
+        {"package": export.package, "application": export.application},
+    ),
+    "content": (
+        "Outils des auteurs de contenus.",
+        {"validate": content.validate},
+    ),
+}
 
 
 def _group(help_text: str) -> typer.Typer:
@@ -43,73 +88,13 @@ def build() -> typer.Typer:
     """The whole command tree."""
     app = _group("care-kit : mesurer la cybersécurité d'un hôpital, la prouver, la faire financer.")
     app.callback()(_root)
-    top: Mapping[str, Callable[..., None]] = {
-        "init": init.init,
-        "answer": answer.answer,
-        "questions": answer.questions,
-        "explain": answer.explain,
-        "assess": assess.assess,
-        "precheck": assess.precheck,
-        "verify": verify.verify,
-        "journal": journal.journal,
-        "tui": tui.tui,
-        "demo": demo.demo,
-    }
-    for name, body in top.items():
+    for name, body in COMMANDS.items():
         app.command(name, cls=FrenchCommand)(body)
-    _add(
-        app,
-        "scope",
-        "Périmètre à sonder : vérifier, autoriser.",
-        {
-            "check": scope.check,
-            "sign": scope.sign,
-        },
-    )
-    _add(
-        app,
-        "probe",
-        "Mesurer l'annuaire et l'exposition.",
-        {
-            "directory": probe.directory,
-            "exposure": probe.exposure,
-        },
-    )
-    _add(
-        app,
-        "evidence",
-        "Preuves jointes au dossier.",
-        {
-            "add": evidence.add,
-            "list": evidence.show,
-        },
-    )
-    _add(
-        app,
-        "spending",
-        "Dépenses et plafond notifié.",
-        {
-            "add": spending.add,
-            "ceiling": spending.ceiling,
-        },
-    )
-    _add(
-        app,
-        "export",
-        "Documents à remettre.",
-        {
-            "package": export.package,
-            "application": export.application,
-        },
-    )
-    _add(
-        app,
-        "content",
-        "Outils des auteurs de contenus.",
-        {
-            "validate": content.validate,
-        },
-    )
+    for name, (help_text, bodies) in GROUPS.items():
+        group = _group(help_text)
+        for command, body in bodies.items():
+            group.command(command, cls=FrenchCommand)(body)
+        app.add_typer(group, name=name)
     return app
 
 
@@ -127,15 +112,6 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0
     return code if isinstance(code, int) else 0
-
-
-def _add(
-    app: typer.Typer, name: str, help_text: str, bodies: Mapping[str, Callable[..., None]]
-) -> None:
-    group = _group(help_text)
-    for command, body in bodies.items():
-        group.command(command, cls=FrenchCommand)(body)
-    app.add_typer(group, name=name)
 
 
 def _root(

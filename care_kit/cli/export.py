@@ -53,7 +53,9 @@ def application(
     programme = find(load(), domain)
     with options.open_dossier(dossier, author) as opened:
         paths = write_application(
-            material(opened, options.situation_of(opened)), programme.id, _folder(to)
+            material(opened, options.situation_of(opened), programme.id),
+            programme.id,
+            _folder(to),
         )
     for path in paths:
         output.say(f"Candidature écrite : {path}")

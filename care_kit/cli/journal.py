@@ -24,6 +24,7 @@ _FRENCH = {
     "EvidenceAdded": "preuve jointe",
     "ReadingAdded": "relevé enregistré",
     "ScopeSigned": "périmètre autorisé",
+    "ProgrammeFollowed": "choix d'un programme",
     "SpendingRecorded": "dépense enregistrée",
     "CeilingNotified": "plafond notifié",
 }

@@ -65,6 +65,7 @@ def _create(steps: Tour) -> None:
     steps.heading("1. Un dossier pour un GHT de deux entités juridiques")
     material.copy("etablissement.toml", steps.folder)
     steps.care("init", DOSSIER, "--from", "etablissement.toml")
+    steps.care("programme", "follow", "d1")
 
 
 def _directory(steps: Tour, servers: ExitStack) -> None:

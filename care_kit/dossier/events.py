@@ -80,6 +80,14 @@ class ScopeSigned:
 
 
 @dataclass(frozen=True)
+class ProgrammeFollowed:
+    """The establishment said whether it applies to a programme; the last word stands."""
+
+    programme: str
+    followed: bool
+
+
+@dataclass(frozen=True)
 class SpendingRecorded:
     """A line of spending was typed; euros, tax included."""
 
@@ -106,6 +114,7 @@ Event: TypeAlias = (
     | EvidenceAdded
     | ReadingAdded
     | ScopeSigned
+    | ProgrammeFollowed
     | SpendingRecorded
     | CeilingNotified
 )
@@ -119,6 +128,7 @@ KINDS: dict[str, type[Event]] = {
         EvidenceAdded,
         ReadingAdded,
         ScopeSigned,
+        ProgrammeFollowed,
         SpendingRecorded,
         CeilingNotified,
     )

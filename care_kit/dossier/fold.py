@@ -13,6 +13,7 @@ from care_kit.dossier.events import (
     DossierCreated,
     Event,
     EvidenceAdded,
+    ProgrammeFollowed,
     ReadingAdded,
     ScopeSigned,
     SpendingRecorded,
@@ -93,6 +94,10 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
         case ScopeSigned():
             signed = ScopeSignature(event.scope_sha256, event.name, event.role, event.signed_on)
             return replace(state, signatures={**state.signatures, event.scope_sha256: signed})
+        case ProgrammeFollowed():
+            others = tuple(one for one in state.programmes if one != event.programme)
+            kept = (*others, event.programme) if event.followed else others
+            return replace(state, programmes=kept)
         case SpendingRecorded():
             line = Spending(
                 event.spending_id,

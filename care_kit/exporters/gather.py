@@ -8,12 +8,16 @@ from care_kit.dossier.dossier import Dossier
 from care_kit.exporters.material import Material
 
 
-def material(dossier: Dossier, now: Situation) -> Material:
-    """Everything the documents need; the clock is read here and nowhere below."""
+def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Material:
+    """Everything the documents need; the clock is read here and nowhere below.
+
+    Programmes are those the establishment follows, and `applied_for` when it is named.
+    """
+    wanted = {*now.state.programmes, applied_for}
     return Material(
         state=now.state,
         questionnaire=now.questionnaire,
-        programmes=now.content.programmes,
+        programmes={key: one for key, one in now.content.programmes.items() if key in wanted},
         checks=now.content.checks,
         assessment=now.assessment,
         objectives=now.objectives,

@@ -97,7 +97,8 @@ class Ceiling:
 class DossierState:
     """The fold of every event: the only state there is.
 
-    `head` is the hash of the last event, `events` how many there are.
+    `head` is the hash of the last event, `events` how many there are; `programmes` are the ids of
+    those the establishment applies to.
     """
 
     dossier_id: str
@@ -111,6 +112,7 @@ class DossierState:
     signatures: Mapping[str, ScopeSignature] = field(default_factory=dict)
     spending: tuple[Spending, ...] = ()
     ceilings: Mapping[str, Ceiling] = field(default_factory=dict)
+    programmes: tuple[str, ...] = ()
 
     def evidence_for(self, subject: str) -> tuple[Evidence, ...]:
         """Pieces attached to an indicator, objective or piece id, oldest first."""

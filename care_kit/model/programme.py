@@ -19,18 +19,30 @@ class ReadingRule(Strict):
 
 @dataclass(frozen=True)
 class Piece(Strict):
-    """A document to provide with the application."""
+    """A document to provide with the application.
+
+    Its own date must be `not_before` or later (None: any date), and it is worth `validity_months`
+    from that date (0: no end).
+    """
 
     id: str
     title: str
     mandatory: bool
     provenance: Provenance
     source: str
+    not_before: date | None = None
+    validity_months: int = 0
 
 
 @dataclass(frozen=True)
 class Objective(Strict):
-    """One objective: `official_id` is empty when no source shows it; `gap` says what is unknown."""
+    """One objective: `official_id` is empty when no source shows it; `gap` says what is unknown.
+
+    `activity_share` is the least share of the combined activity, in percent, that the entities of
+    a GHT (or the sites of an applicant outside one) covered by it must weigh; `least_rate` the
+    least rate, in percent, its target asks for; 0 when there is none. `year` is the year it
+    belongs to in a programme that has yearly objectives, 0 elsewhere.
+    """
 
     id: str
     title: str
@@ -44,6 +56,9 @@ class Objective(Strict):
     pieces: tuple[Piece, ...] = ()
     readings: tuple[ReadingRule, ...] = ()
     indicators: tuple[str, ...] = ()
+    activity_share: int = 0
+    least_rate: int = 0
+    year: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,7 +74,12 @@ class Milestone(Strict):
 
 @dataclass(frozen=True)
 class Programme(Strict):
-    """A funding programme: text, counter, objectives, milestones."""
+    """A funding programme: text, counter, objectives, milestones.
+
+    `headcount_years` are the years of the yearly hospital statistics (SAE) a head count is taken
+    from, the preferred one first, when the funding rests on it: for each legal entity the sum over
+    its sites, employees and self-employed, of the first year filled in, 0 when none is.
+    """
 
     id: str
     version: int
@@ -71,3 +91,4 @@ class Programme(Strict):
     source: str
     objectives: tuple[Objective, ...]
     milestones: tuple[Milestone, ...] = ()
+    headcount_years: tuple[int, ...] = ()

@@ -6,6 +6,7 @@ from care_kit.model.assessment import Gravity, Remark
 from care_kit.model.check import ControlPoints
 from care_kit.model.dossier import Evidence
 from care_kit.model.finding import Finding
+from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import Questionnaire
 from care_kit.model.vocabulary import Provenance, Verdict
 from tests.assessment.builders import (
@@ -18,6 +19,7 @@ from tests.assessment.builders import (
     state,
 )
 
+NO_OBJECTIVE = Programme("p", 1, "P", "T", "G", "N", Provenance.PROPOSED, "test", ())
 NO_POINTS = ControlPoints("test", TODAY, Provenance.PROPOSED, ())
 
 
@@ -29,7 +31,7 @@ def remarks(
 ) -> tuple[Remark, ...]:
     built = state(answers, *pieces)
     assessment = assess(built, form, findings, NO_POINTS, TODAY)
-    return precheck(built, form, assessment, {}, {}, TODAY)
+    return precheck(built, form, assessment, {"p": NO_OBJECTIVE}, {"p": {}}, TODAY)
 
 
 def test_a_silent_socle_item_blocks_and_another_only_warns() -> None:

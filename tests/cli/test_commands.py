@@ -101,6 +101,43 @@ def test_terminal_escapes_in_an_answer_show_as_text(started: Care) -> None:
     assert "\u202e" not in out
 
 
+def test_only_followed_programmes_are_prechecked(started: Care) -> None:
+    assert "D1.O2.B" not in started("precheck").out
+    assert started("programme", "follow", "d1").code == 0
+    assert "D1.O2.B" in started("precheck").out
+    assert "[x] suivi" in started("programme", "list").out
+    started("programme", "leave", "d1")
+    assert "D1.O2.B" not in started("precheck").out
+
+
+SCOPE = """
+owner = "CH"
+purpose = "essai"
+contact = "astreinte"
+view = "interne"
+networks = ["127.0.0.77/32"]
+[validity]
+begins = 2026-01-01
+ends = 2999-12-31
+"""
+
+
+def test_an_edit_after_signature_voids_it(started: Care, tmp_path: Path) -> None:
+    scope = tmp_path / "perimetre.toml"
+    scope.write_text(SCOPE)
+    unsigned = started("probe", "exposure", "--scope", "perimetre.toml")
+    assert unsigned.refused_clearly
+    assert "signé" in unsigned.err
+    assert started("scope", "sign", "perimetre.toml", "--name", "A", "--role", "RSSI").code == 0
+    planned = started("probe", "exposure", "--scope", "perimetre.toml")
+    assert planned.code == 0
+    assert "Rien n'a été envoyé" in planned.out
+    scope.write_text(SCOPE.replace("127.0.0.77", "127.0.0.78"))
+    edited = started("probe", "exposure", "--scope", "perimetre.toml")
+    assert edited.refused_clearly
+    assert "modifié après sa signature" in edited.err
+
+
 def test_the_journal_is_told_in_french(started: Care) -> None:
     started("answer", "-i", "CK-GOV-01", "-l", "1")
     out = started("journal").out

@@ -1,0 +1,86 @@
+"""The readings of a dossier: found by what people type, judged again by today's rules."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from care_kit.assessment.situation import findings_of, statement_of
+from care_kit.catalog.content import Content
+from care_kit.dossier.dossier import Dossier
+from care_kit.model.check import Check
+from care_kit.model.comparison import JudgedReading, ReadingCounts
+from care_kit.model.dossier import ReadingRecord
+from care_kit.model.errors import InputError
+from care_kit.model.vocabulary import ProbeKind, Severity, Verdict
+
+SHORT = 8
+_LIST = "« care readings list » montre les relevés et le début de leurs identifiants."
+
+
+def of_probe(records: Sequence[ReadingRecord], probe: ProbeKind) -> tuple[ReadingRecord, ...]:
+    """Readings of one probe, oldest first."""
+    mine = (one for one in records if one.probe is probe)
+    return tuple(sorted(mine, key=lambda one: (one.ended, one.id)))
+
+
+def find(records: Sequence[ReadingRecord], typed: str) -> ReadingRecord:
+    """The reading whose id starts with `typed`; InputError when none or several do."""
+    start = typed.strip().lower()
+    found = [one for one in records if start and one.id.lower().startswith(start)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise InputError(f"Aucun relevé ne commence par « {typed} ».", _LIST)
+    raise InputError(
+        f"« {typed} » désigne {len(found)} relevés.", "Écrivez quelques caractères de plus."
+    )
+
+
+def last_two(
+    records: Sequence[ReadingRecord], probe: ProbeKind
+) -> tuple[ReadingRecord, ReadingRecord]:
+    """The last two readings of a probe; InputError when there are fewer."""
+    mine = of_probe(records, probe)
+    if len(mine) < 2:
+        raise InputError(
+            f"Il faut deux relevés de la sonde « {probe.label} » : "
+            f"le dossier en contient {len(mine)}.",
+            "Relancez la sonde, ou choisissez l'autre avec --probe.",
+        )
+    return mine[-2], mine[-1]
+
+
+def judge(dossier: Dossier, content: Content, record: ReadingRecord) -> JudgedReading:
+    """A reading with its statement and the findings today's rules draw from its facts."""
+    return JudgedReading(
+        record, statement_of(dossier, record), findings_of(dossier, record, content.checks)
+    )
+
+
+def counts(reading: JudgedReading, checks: Mapping[str, Check]) -> ReadingCounts:
+    """Failures by severity, and what was not tested by the severity of its check."""
+    failures: Counter[Severity] = Counter()
+    untested: Counter[Severity] = Counter()
+    for one in reading.findings:
+        check = checks.get(one.check)
+        severity = one.severity or (check.severity if check else None)
+        if severity is None:
+            continue
+        if one.verdict is Verdict.FAIL:
+            failures[severity] += 1
+        elif one.verdict in (Verdict.NOT_TESTED, Verdict.ERROR):
+            untested[severity] += 1
+    return ReadingCounts(
+        reading=reading.record.id,
+        ended=reading.record.ended,
+        complete=reading.record.complete,
+        view=reading.statement.view,
+        replayed=reading.statement.replayed,
+        failures={severity: failures[severity] for severity in Severity},
+        untested={severity: untested[severity] for severity in Severity},
+    )
+
+
+def exposure_history(dossier: Dossier, content: Content) -> tuple[ReadingCounts, ...]:
+    """Counts of every exposure reading, oldest first."""
+    records = of_probe(dossier.state.readings, ProbeKind.EXPOSURE)
+    return tuple(counts(judge(dossier, content, one), content.checks) for one in records)

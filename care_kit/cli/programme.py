@@ -1,0 +1,47 @@
+"""`care programme`: the funding programmes the establishment applies to."""
+
+from typing import Annotated
+
+import typer
+
+from care_kit.cli import options, output
+
+Name = Annotated[
+    str, typer.Argument(metavar="PROGRAMME", help="Par exemple d1.", show_default=False)
+]
+
+
+def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
+    """Liste les programmes, et ceux qui sont suivis."""
+    from care_kit.catalog.content import load
+
+    with options.open_dossier(dossier, author) as opened:
+        followed = opened.state.programmes
+    rows = [
+        (one.id, "[x] suivi" if one.id in followed else "[ ]", one.text, one.title)
+        for one in load().programmes.values()
+    ]
+    output.table(("Programme", "Suivi", "Texte", "Titre"), rows)
+
+
+def follow(name: Name, dossier: options.DossierPath = None, author: options.Author = None) -> None:
+    """Suit un programme : ses objectifs entrent au pré-contrôle."""
+    _choose(name, True, dossier, author)
+
+
+def leave(name: Name, dossier: options.DossierPath = None, author: options.Author = None) -> None:
+    """Cesse de suivre un programme."""
+    _choose(name, False, dossier, author)
+
+
+def _choose(
+    name: str, followed: bool, dossier: options.DossierPath, author: options.Author
+) -> None:
+    from care_kit.catalog.content import load
+    from care_kit.catalog.programmes import find
+    from care_kit.dossier.events import ProgrammeFollowed
+
+    chosen = find(load(), name)
+    with options.open_dossier(dossier, author) as opened:
+        opened.append(ProgrammeFollowed(chosen.id, followed))
+    output.say(f"{chosen.title} : {'suivi' if followed else 'non suivi'}.")
