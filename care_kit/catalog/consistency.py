@@ -7,6 +7,7 @@ from care_kit.model.check import Check
 from care_kit.model.errors import ContentError
 from care_kit.model.programme import Piece, Programme
 from care_kit.model.questionnaire import TOP_LEVEL, Indicator, Questionnaire
+from care_kit.model.referential import Referential
 from care_kit.model.vocabulary import ProbeKind, Provenance
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def faults(content: "Content") -> Iterator[Fault]:
     }
     for questionnaire in content.questionnaires.values():
         yield from _questionnaire(questionnaire, content.checks.keys())
+        yield from _references(questionnaire, content.referentials.values())
+    for referential in content.referentials.values():
+        yield from _referential(referential)
     for check in content.checks.values():
         yield from _check(check, content)
     for programme in content.programmes.values():
@@ -51,6 +55,29 @@ def _questionnaire(questionnaire: Questionnaire, checks: Iterable[str]) -> Itera
             yield questionnaire.id, f"{place}.source", "la source est obligatoire"
         yield from _levels(questionnaire.id, place, indicator)
         yield from _measured(questionnaire.id, place, indicator, set(checks))
+
+
+def _references(
+    questionnaire: Questionnaire, referentials: Iterable[Referential]
+) -> Iterator[Fault]:
+    by_title = {one.title: one for one in referentials}
+    for indicator in questionnaire.indicators:
+        for reference in indicator.references:
+            listed = by_title.get(reference.referential)
+            if listed and reference.official_id and listed.measure(reference.official_id) is None:
+                place = f"indicators[{indicator.id}].references"
+                said = f"{reference.official_id} ne figure pas dans « {listed.title} »"
+                yield questionnaire.id, place, said
+
+
+def _referential(referential: Referential) -> Iterator[Fault]:
+    where = referential.id
+    yield from _duplicates(where, "measures", (one.id for one in referential.measures))
+    groups = {one.id for one in referential.groups}
+    tiers = {one.id for one in referential.tiers}
+    for measure in referential.measures:
+        if measure.group not in groups or measure.tier not in tiers:
+            yield where, f"measures[{measure.id}]", "groupe ou degré non déclaré"
 
 
 def _levels(where: str, place: str, indicator: Indicator) -> Iterator[Fault]:

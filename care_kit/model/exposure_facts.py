@@ -57,8 +57,54 @@ class TlsAttempt:
 
 
 @dataclass(frozen=True)
+class SuiteAttempt:
+    """One ClientHello offering one family of cipher suites, TLS 1.2 at most.
+
+    `family` is "RC4-3DES", "NULL-ANON-EXPORT", "AEAD", "PFS" or "DHE". The rest is read in the
+    answer when it was accepted: `compression` is the method chosen (0 for none, -1 unread),
+    `renegotiation` whether RFC 5746 is announced, `dh_bits` the size of the prime (0 unread).
+    """
+
+    family: str
+    outcome: Outcome
+    detail: str = ""
+    compression: int = -1
+    renegotiation: bool = False
+    dh_bits: int = 0
+
+
+class Trust(StrEnum):
+    """What checking a chain against the station's store gave; only `TRUSTED` proves a good one."""
+
+    TRUSTED = "trusted"
+    SELF_SIGNED = "self_signed"
+    MISSING_INTERMEDIATE = "missing_intermediate"
+    PRIVATE_AUTHORITY = "private_authority"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class TrustFact:
+    """One handshake checked against a store; `store` names and dates it, in French.
+
+    `sent` is how many certificates the server showed, 0 when they could not be counted.
+    """
+
+    trust: Trust
+    store: str = ""
+    sent: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class CertificateFact:
-    """A leaf certificate: moments in UTC, names from subjectAltName, key size in bits."""
+    """A leaf certificate: moments in UTC, names from subjectAltName, key size in bits.
+
+    `timestamps` is how many signed certificate timestamps it embeds (-1 unread), `revocation`
+    how many addresses it gives to learn of its revocation (-1 unread), `fetches_issuer` whether
+    it says where its issuer's certificate is published.
+    """
 
     subject: str
     issuer: str
@@ -69,6 +115,9 @@ class CertificateFact:
     key_bits: int
     signature_hash: str
     sha256: str
+    timestamps: int = -1
+    revocation: int = -1
+    fetches_issuer: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +130,8 @@ class TlsFact:
     attempts: tuple[TlsAttempt, ...]
     certificate: CertificateFact | None = None
     certificate_error: str = ""
+    suites: tuple[SuiteAttempt, ...] = ()
+    trust: TrustFact | None = None
 
 
 @dataclass(frozen=True)
@@ -106,10 +157,26 @@ class TransferFact:
 
 
 @dataclass(frozen=True)
-class HttpFact:
-    """One GET on `/`: status and raw header pairs, or UNKNOWN with its reason.
+class DatagramFact:
+    """One packet sent over UDP to one address, and what came back.
 
-    `title` is the page's title, cut; `port` speaks TLS when `tls` is true.
+    REFUSED is the address's own word that nothing listens there (ICMP port unreachable), or a
+    DNS server's that it does not serve us; no answer is UNKNOWN. `service` names the packet.
+    """
+
+    address: str
+    port: int
+    service: str
+    outcome: Outcome
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class HttpFact:
+    """One GET without parameter: status and raw header pairs, or UNKNOWN with its reason.
+
+    `title` is the page's title, cut; `port` speaks TLS when `tls` is true. `text` is kept only
+    of files made to be read by strangers (security.txt, MTA-STS policy), never of a page.
     """
 
     host: str
@@ -121,6 +188,8 @@ class HttpFact:
     headers: tuple[tuple[str, str], ...] = ()
     title: str = ""
     detail: str = ""
+    path: str = "/"
+    text: str = ""
 
     def header(self, name: str) -> str | None:
         """First value of a header, whatever its letter case."""
@@ -143,4 +212,6 @@ class ExposureFacts:
     dns: tuple[DnsFact, ...] = ()
     transfers: tuple[TransferFact, ...] = ()
     http: tuple[HttpFact, ...] = ()
+    datagrams: tuple[DatagramFact, ...] = ()
+    selectors: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()

@@ -127,6 +127,44 @@ class Domain(Strict):
 
 
 @dataclass(frozen=True)
+class QuestionnaireHead(Strict):
+    """The first file of a questionnaire kept in a folder; its indicators are in the others."""
+
+    id: str
+    version: int
+    title: str
+    notice: str
+    provenance: Provenance
+    source: str
+    domains: tuple[Domain, ...]
+
+
+@dataclass(frozen=True)
+class QuestionnairePart(Strict):
+    """One of the other files of that folder."""
+
+    indicators: tuple[Indicator, ...]
+
+
+@dataclass(frozen=True)
+class Selection(Strict):
+    """A shorter questionnaire: some indicators of `base`, named or by profile.
+
+    With `indicators`, those; with `profiles`, those asked to one of these profiles.
+    """
+
+    id: str
+    version: int
+    title: str
+    notice: str
+    provenance: Provenance
+    source: str
+    base: str
+    indicators: tuple[str, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+
+
+@dataclass(frozen=True)
 class Questionnaire(Strict):
     """A referential: identity, version, notice about its standing, domains, indicators."""
 

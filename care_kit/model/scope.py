@@ -35,7 +35,8 @@ class Scope(Strict):
     """`perimetre.toml`: everything the exposure probe may touch.
 
     `networks` are CIDR blocks the addresses must belong to; `view` is "externe" or "interne";
-    `resolver` is "address:port" of the DNS server to ask, empty for the station's own.
+    `resolver` is "address:port" of the DNS server to ask, empty for the station's own;
+    `dkim_selectors` are the names under which the domains publish their mail keys.
     """
 
     owner: str
@@ -51,6 +52,7 @@ class Scope(Strict):
     fragile_addresses: tuple[str, ...] = ()
     outgoing_address: str = ""
     resolver: str = ""
+    dkim_selectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

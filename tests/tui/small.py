@@ -75,7 +75,7 @@ def content(*questions: Indicator) -> Content:
         severity=Severity.HIGH,
     )
     points = ControlPoints(SOURCE, TODAY, Provenance.PROPOSED, ())
-    return Content({"socle": questionnaire}, {}, {CHECK: check}, points, {}, {})
+    return Content({"socle": questionnaire}, {}, {}, {CHECK: check}, points, {}, {})
 
 
 def failing() -> Finding:

@@ -1,0 +1,84 @@
+"""Questionnaires in their three forms: one file, a folder of files, or a selection of another."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from care_kit.catalog import toml_file
+from care_kit.catalog.folders import Reader, files, subfolders
+from care_kit.model.errors import ContentError
+from care_kit.model.questionnaire import (
+    Indicator,
+    Questionnaire,
+    QuestionnaireHead,
+    QuestionnairePart,
+    Selection,
+)
+
+KIND = "questionnaires"
+HEAD = "questionnaire.toml"
+SELECTIONS = "selections"
+
+
+def read_all(reader: Reader) -> dict[str, Questionnaire]:
+    """Every questionnaire, by id."""
+    whole = reader.folder(KIND, "", Questionnaire, lambda one: one.id)
+    for name in subfolders(KIND, HEAD):
+        one = _from_folder(reader, name)
+        whole[one.id] = one
+    chosen = reader.folder(KIND, SELECTIONS, Selection, lambda one: one.id)
+    return whole | {key: _selected(one, whole, reader) for key, one in chosen.items()}
+
+
+def _from_folder(reader: Reader, name: str) -> Questionnaire:
+    """`questionnaire.toml` gives the domains; the other files, their indicators."""
+    by_name = {file.name: file for file in files(KIND, name)}
+    first = by_name.pop(HEAD)
+    head = toml_file.read(first, QuestionnaireHead)
+    reader.claim(head.id, first)
+    parts = (toml_file.read(file, QuestionnairePart) for file in by_name.values())
+    order = [domain.id for domain in head.domains]
+    indicators = sorted(
+        chain.from_iterable(part.indicators for part in parts),
+        key=lambda one: (_rank(one, order), one.id),
+    )
+    return Questionnaire(**vars(head), indicators=tuple(indicators))
+
+
+def _rank(indicator: Indicator, order: list[str]) -> int:
+    return order.index(indicator.domain) if indicator.domain in order else len(order)
+
+
+def _selected(
+    selection: Selection, whole: Mapping[str, Questionnaire], reader: Reader
+) -> Questionnaire:
+    base = whole.get(selection.base)
+    where = reader.origins[selection.id]
+    if base is None:
+        raise ContentError(
+            f"Dans « {where} », à « base » : le questionnaire « {selection.base} » n'existe pas.",
+            "Corrigez ce champ.",
+        )
+    known = {one.id for one in base.indicators}
+    unknown = next((one for one in selection.indicators if one not in known), None)
+    if unknown is not None:
+        raise ContentError(
+            f"Dans « {where} », à « indicators » : {unknown} n'est pas dans « {base.id} ».",
+            "Corrigez ce champ.",
+        )
+    kept = tuple(one for one in base.indicators if _is_kept(one, selection))
+    used = {one.domain for one in kept}
+    return Questionnaire(
+        id=selection.id,
+        version=selection.version,
+        title=selection.title,
+        notice=selection.notice,
+        provenance=selection.provenance,
+        source=selection.source,
+        domains=tuple(domain for domain in base.domains if domain.id in used),
+        indicators=kept,
+    )
+
+
+def _is_kept(indicator: Indicator, selection: Selection) -> bool:
+    named = indicator.id in selection.indicators
+    return named or bool(set(indicator.profiles) & set(selection.profiles))
