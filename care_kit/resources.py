@@ -1,6 +1,8 @@
 """Finds shipped content in a wheel, a checkout, or the user's overlay folder."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -19,12 +21,31 @@ def data(kind: str) -> Traversable:
     raise FileNotFoundError(kind)
 
 
-def overlay(kind: str) -> Path | None:
-    """The user's own folder for that kind of content, or None when there is none."""
+def overlay_path(kind: str) -> Path:
+    """Where the user's own content of that kind is kept; the folder may not exist yet."""
     root = os.environ.get(OVERLAY_VARIABLE)
     if root is None:
         from platformdirs import user_data_dir
 
         root = user_data_dir("care-kit", appauthor=False)
-    folder = Path(root) / kind
+    return Path(root) / kind
+
+
+def overlay(kind: str) -> Path | None:
+    """The user's own folder for that kind of content, or None when there is none."""
+    folder = overlay_path(kind)
     return folder if folder.is_dir() else None
+
+
+@contextmanager
+def overlaid(root: Path) -> Iterator[None]:
+    """Within the block, `root` is the overlay."""
+    before = os.environ.get(OVERLAY_VARIABLE)
+    os.environ[OVERLAY_VARIABLE] = str(root)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[OVERLAY_VARIABLE]
+        else:
+            os.environ[OVERLAY_VARIABLE] = before

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from care_kit.assessment import directory_level, indicators, scores
-from care_kit.model.assessment import Assessment
+from care_kit.model.assessment import Assessment, DirectoryLevel, IndicatorResult
 from care_kit.model.check import ControlPoints
 from care_kit.model.dossier import DossierState
 from care_kit.model.finding import Finding
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.questionnaire import Indicator, Questionnaire
+
+Results = dict[str, IndicatorResult]
 
 
 def assess(
@@ -19,6 +21,18 @@ def assess(
     today: date,
 ) -> Assessment:
     """Assess `state` against `questionnaire`, in the light of `findings`, as of `today`."""
+    results, directory = results_of(questionnaire.indicators, state, findings, points, today)
+    return grouped(questionnaire, results, directory)
+
+
+def results_of(
+    asked: Iterable[Indicator],
+    state: DossierState,
+    findings: Iterable[Finding],
+    points: ControlPoints,
+    today: date,
+) -> tuple[Results, tuple[DirectoryLevel, ...]]:
+    """Result of each indicator by id, and the directory level of each forest."""
     by_check: dict[str, tuple[Finding, ...]] = {}
     for finding in findings:
         by_check[finding.check] = (*by_check.get(finding.check, ()), finding)
@@ -26,10 +40,14 @@ def assess(
     directory = directory_level.levels(
         (one for check, group in by_check.items() if check in point_ids for one in group), points
     )
-    results = {
-        one.id: indicators.result(one, state, by_check, directory, today)
-        for one in questionnaire.indicators
-    }
+    results = {one.id: indicators.result(one, state, by_check, directory, today) for one in asked}
+    return results, directory
+
+
+def grouped(
+    questionnaire: Questionnaire, results: Results, directory: tuple[DirectoryLevel, ...]
+) -> Assessment:
+    """Scores of a questionnaire and its domains; `results` may hold more than it asks."""
     domains = {
         domain.id: scores.score(
             (one for one in questionnaire.indicators if one.domain == domain.id), results
@@ -37,4 +55,5 @@ def assess(
         for domain in questionnaire.domains
     }
     overall = scores.score(questionnaire.indicators, results)
-    return Assessment(questionnaire.id, overall, domains, results, directory)
+    mine = {one.id: results[one.id] for one in questionnaire.indicators}
+    return Assessment(questionnaire.id, overall, domains, mine, directory)

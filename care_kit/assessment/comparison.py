@@ -17,9 +17,9 @@ _SOUND = (Verdict.PASS, Verdict.INFO)
 def compare(first: JudgedReading, second: JudgedReading) -> Comparison:
     """The differences from the older of the two readings to the newer one.
 
-    InputError when they are the same reading or come from two probes.
+    InputError when they come from two probes.
     """
-    _refuse_unlike(first, second)
+    _refuse_two_probes(first, second)
     before, after = sorted((first, second), key=lambda one: (one.record.ended, one.record.id))
     return Comparison(
         probe=before.record.probe,
@@ -32,11 +32,7 @@ def compare(first: JudgedReading, second: JudgedReading) -> Comparison:
     )
 
 
-def _refuse_unlike(first: JudgedReading, second: JudgedReading) -> None:
-    if first.record.id == second.record.id:
-        raise InputError(
-            "C'est deux fois le même relevé.", "« care readings list » les montre tous."
-        )
+def _refuse_two_probes(first: JudgedReading, second: JudgedReading) -> None:
     if first.record.probe is not second.record.probe:
         raise InputError(
             f"Ces relevés viennent de deux sondes différentes "

@@ -1,12 +1,15 @@
 """One indicator: what was declared, what the findings bound, what is retained."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from care_kit.model.assessment import DirectoryLevel, IndicatorResult, Interval
 from care_kit.model.dossier import Answer, DossierState, Evidence
 from care_kit.model.finding import Finding
-from care_kit.model.questionnaire import TOP_LEVEL, ExpectedEvidence, Indicator
+from care_kit.model.months import add_months
+from care_kit.model.questionnaire import TOP_LEVEL, AnswerKind, ExpectedEvidence, Indicator
+from care_kit.model.typed_answer import day_of, level_of_day
 from care_kit.model.vocabulary import AnswerState, Confidence, Verdict
 
 ANYTHING = Interval(0, TOP_LEVEL)
@@ -20,21 +23,43 @@ def result(
     today: date,
 ) -> IndicatorResult:
     """Everything known of one indicator. `findings` are grouped by check id."""
-    answer = state.answers.get(indicator.id)
+    given = state.answers.get(indicator.id)
+    answer = as_of(given, indicator, today)
     explained = state.explanations.get(indicator.id)
     bounds = measured(indicator, findings, directory)
-    declared = answer.level if answer and answer.state is AnswerState.ANSWERED else None
-    conflict = declared is not None and bounds is not None and not _within(declared, bounds)
+    held = claimed(answer)
+    conflict = held is not None and bounds is not None and not _overlap(held, bounds)
     return IndicatorResult(
         indicator=indicator.id,
         state=answer.state if answer else None,
-        declared=declared,
+        declared=answer.level if answer and held else None,
         measured=bounds,
         retained=retained(answer, bounds),
         confidence=confidence(answer, bounds, state.evidence_for(indicator.id), indicator, today),
         conflict=conflict,
         explanation=explained.text if explained else "",
+        typed=answer.typed if answer else "",
+        aged_from=given.level if given and answer and given.level != answer.level else None,
     )
+
+
+def as_of(answer: Answer | None, indicator: Indicator, today: date) -> Answer | None:
+    """The answer with the level a typed date is still worth on `today`, never a higher one."""
+    form = indicator.answer
+    if answer is None or answer.level is None or form is None or form.kind is not AnswerKind.DATE:
+        return answer
+    day = day_of(answer.typed)
+    if day is None:
+        return answer
+    return replace(answer, level=min(answer.level, level_of_day(form, day, today)))
+
+
+def claimed(answer: Answer | None) -> Interval | None:
+    """Levels a person holds for possible; a partial answer may be worth anything up to its own."""
+    if answer is None or not answer.state.levelled or answer.level is None:
+        return None
+    partial = answer.state is AnswerState.PARTIAL
+    return Interval(0 if partial else answer.level, answer.level)
 
 
 def measured(
@@ -70,18 +95,22 @@ def measured(
 def retained(answer: Answer | None, bounds: Interval | None) -> Interval | None:
     """What enters the sums: None when not applicable.
 
-    A contradiction widens the interval to hold both what was said and what was measured; "ne sais
-    pas" counts zero unless a probe knows better; silence leaves everything possible.
+    What was said and what was measured narrow each other; a contradiction widens the interval to
+    hold both. "Ne sais pas" counts zero unless a probe knows better; silence leaves everything
+    possible.
     """
     if answer is None:
         return bounds or ANYTHING
     if answer.state is AnswerState.NOT_APPLICABLE:
         return None
-    if answer.state is AnswerState.UNKNOWN or answer.level is None:
+    held = claimed(answer)
+    if held is None:
         return bounds or Interval(0, 0)
-    if bounds is None or _within(answer.level, bounds):
-        return Interval(answer.level, answer.level)
-    return Interval(min(answer.level, bounds.low), max(answer.level, bounds.high))
+    if bounds is None:
+        return held
+    if _overlap(held, bounds):
+        return Interval(max(held.low, bounds.low), min(held.high, bounds.high))
+    return Interval(min(held.low, bounds.low), max(held.high, bounds.high))
 
 
 def confidence(
@@ -94,7 +123,7 @@ def confidence(
     """The best support there is, None when nothing was said nor measured."""
     if bounds is not None:
         return Confidence.MEASURED
-    if answer is None or answer.state is not AnswerState.ANSWERED:
+    if claimed(answer) is None:
         return None
     best = Confidence.DECLARED
     for piece in pieces:
@@ -114,20 +143,8 @@ def in_force(piece: Evidence, expected: tuple[ExpectedEvidence, ...], today: dat
     return today <= add_months(piece.effective, months)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day `months` later, or the last day of that month when it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month, last)
-        except ValueError:
-            continue
-    return date(year, month, day.day)
-
-
-def _within(level: int, bounds: Interval) -> bool:
-    return bounds.low <= level <= bounds.high
+def _overlap(one: Interval, other: Interval) -> bool:
+    return one.low <= other.high and other.low <= one.high
 
 
 def _all_sound(seen: Iterable[tuple[object, Verdict]]) -> bool:

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from care_kit.model.assessment import Assessment, ObjectiveResult, ObjectiveState
+from care_kit.model.assessment import IndicatorResult, ObjectiveResult, ObjectiveState
 from care_kit.model.dossier import DossierState, ReadingRecord
 from care_kit.model.programme import Objective, Programme, ReadingRule
 
 
 def objectives(
-    programme: Programme, state: DossierState, assessment: Assessment
+    programme: Programme, state: DossierState, results: Mapping[str, IndicatorResult]
 ) -> Mapping[str, ObjectiveResult]:
-    """Result of every objective, by id."""
-    return {one.id: _result(one, state, assessment) for one in programme.objectives}
+    """Result of every objective, by id; `results` hold every indicator it leans on."""
+    return {one.id: _result(one, state, results) for one in programme.objectives}
 
 
-def _result(objective: Objective, state: DossierState, assessment: Assessment) -> ObjectiveResult:
+def _result(
+    objective: Objective, state: DossierState, results: Mapping[str, IndicatorResult]
+) -> ObjectiveResult:
     if objective.ght_only and not state.establishment.ght:
         return ObjectiveResult(objective.id, ObjectiveState.NOT_CONCERNED)
     attached = tuple(piece.id for one in objective.pieces for piece in state.evidence_for(one.id))
@@ -28,7 +30,7 @@ def _result(objective: Objective, state: DossierState, assessment: Assessment) -
     missing += [
         f"Indicateur {one} sans réponse ni mesure."
         for one in objective.indicators
-        if _silent(one, assessment)
+        if _silent(one, results)
     ]
     if missing:
         return ObjectiveResult(objective.id, ObjectiveState.MISSING, tuple(missing), attached)
@@ -60,6 +62,6 @@ def reading_gap(rule: ReadingRule, readings: tuple[ReadingRecord, ...]) -> str:
     )
 
 
-def _silent(indicator: str, assessment: Assessment) -> bool:
-    found = assessment.indicators.get(indicator)
+def _silent(indicator: str, results: Mapping[str, IndicatorResult]) -> bool:
+    found = results.get(indicator)
     return found is None or (found.state is None and found.measured is None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from care_kit.assessment.indicators import add_months, in_force
+from care_kit.assessment.indicators import in_force
 from care_kit.model.assessment import (
     Assessment,
     Gravity,
@@ -12,10 +12,12 @@ from care_kit.model.assessment import (
     ObjectiveState,
     Remark,
 )
-from care_kit.model.dossier import DossierState, Evidence
+from care_kit.model.dossier import Answer, DossierState, Evidence
 from care_kit.model.french import interval
+from care_kit.model.months import add_months
 from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import Indicator, Questionnaire
+from care_kit.model.vocabulary import AnswerState
 
 PROOF_FROM = 3
 
@@ -49,6 +51,7 @@ def _indicators(
         pieces = state.evidence_for(indicator.id)
         yield from _silence(indicator, found)
         yield from _contradiction(indicator, found)
+        yield from _nuance(indicator, found, state.answers.get(indicator.id), pieces)
         yield from _proof(indicator, found, pieces, today)
 
 
@@ -70,6 +73,38 @@ def _contradiction(indicator: Indicator, found: IndicatorResult) -> Iterator[Rem
             f"« {indicator.title} » : le niveau déclaré ({found.declared}) contredit la mesure "
             f"({interval(found.measured)}).",
             f"Corrigez la réponse ou expliquez l'écart avec « care explain {indicator.id} ».",
+        )
+
+
+def _nuance(
+    indicator: Indicator, found: IndicatorResult, answer: Answer | None, pieces: tuple[object, ...]
+) -> Iterator[Remark]:
+    """A level that holds in part, by another measure, or less than on the day it was given."""
+    if answer is None:
+        return
+    named = f"« {indicator.title} » : "
+    reason = answer.reason.rstrip(". ")
+    if found.state is AnswerState.PARTIAL:
+        yield Remark(
+            Gravity.WARNING,
+            indicator.id,
+            f"{named}le niveau {found.declared} n'est tenu qu'en partie ({reason}).",
+            "Étendez la mesure au reste du périmètre, puis répondez à nouveau.",
+        )
+    if found.state is AnswerState.EQUIVALENT and not pieces:
+        yield Remark(
+            Gravity.WARNING,
+            indicator.id,
+            f"{named}mesure équivalente au niveau {found.declared}, sans pièce jointe ({reason}).",
+            "Joignez ce qui décrit cette mesure avec « care evidence add ».",
+        )
+    if found.aged_from is not None:
+        yield Remark(
+            Gravity.WARNING,
+            indicator.id,
+            f"{named}la date donnée ({found.typed}) a vieilli, du niveau {found.aged_from} "
+            f"au niveau {found.declared}.",
+            "Refaites ce qui est trop ancien, puis donnez la nouvelle date.",
         )
 
 

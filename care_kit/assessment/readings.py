@@ -35,6 +35,20 @@ def find(records: Sequence[ReadingRecord], typed: str) -> ReadingRecord:
     )
 
 
+def find_two(
+    records: Sequence[ReadingRecord], first: str, second: str
+) -> tuple[ReadingRecord, ReadingRecord] | None:
+    """The two readings typed, None when nothing was; InputError when they are not two."""
+    if bool(first) != bool(second):
+        raise InputError("Il manque un relevé.", "Donnez deux identifiants, ou aucun.")
+    if not first:
+        return None
+    pair = (find(records, first), find(records, second))
+    if pair[0].id == pair[1].id:
+        raise InputError("C'est deux fois le même relevé.", _LIST)
+    return pair
+
+
 def last_two(
     records: Sequence[ReadingRecord], probe: ProbeKind
 ) -> tuple[ReadingRecord, ReadingRecord]:

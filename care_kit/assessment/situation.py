@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from care_kit.assessment.assess import assess
+from care_kit.assessment.assess import grouped, results_of
 from care_kit.assessment.objectives import objectives
 from care_kit.assessment.precheck import precheck
 from care_kit.catalog.content import Content
@@ -66,9 +66,10 @@ def reassess(
     today: date,
 ) -> Situation:
     """The situation after a new answer: findings are those already judged."""
-    result = assess(state, questionnaire, findings, content.points, today)
+    results, levels = results_of(content.indicators, state, findings, content.points, today)
+    result = grouped(questionnaire, results, levels)
     reached = {
-        programme.id: objectives(programme, state, result)
+        programme.id: objectives(programme, state, results)
         for programme in content.programmes.values()
     }
     followed = {one: content.programmes[one] for one in state.programmes if one in reached}

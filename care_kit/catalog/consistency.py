@@ -1,6 +1,6 @@
 """Cross-checks between content files: what a schema alone cannot see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from care_kit.model.check import Check
@@ -25,14 +25,12 @@ def verify(content: "Content") -> None:
 
 def faults(content: "Content") -> Iterator[Fault]:
     """Every inconsistency as (content id, place in the file, mend)."""
-    indicators = {
-        one.id
-        for questionnaire in content.questionnaires.values()
-        for one in questionnaire.indicators
-    }
+    indicators = {one.id for one in content.indicators}
     for questionnaire in content.questionnaires.values():
-        yield from _questionnaire(questionnaire, content.checks.keys())
-        yield from _references(questionnaire, content.referentials.values())
+        yield from _questionnaire(questionnaire)
+    for indicator in content.indicators:
+        yield from _indicator(indicator, content.checks.keys())
+        yield from _references(indicator, content.referentials.values())
     for referential in content.referentials.values():
         yield from _referential(referential)
     for check in content.checks.values():
@@ -41,33 +39,33 @@ def faults(content: "Content") -> Iterator[Fault]:
         yield from _programme(programme, indicators)
 
 
-def _questionnaire(questionnaire: Questionnaire, checks: Iterable[str]) -> Iterator[Fault]:
+def _questionnaire(questionnaire: Questionnaire) -> Iterator[Fault]:
     domains = {domain.id for domain in questionnaire.domains}
     yield from _duplicates(questionnaire.id, "domains", (d.id for d in questionnaire.domains))
-    yield from _duplicates(questionnaire.id, "indicators", (i.id for i in questionnaire.indicators))
+    yield from _duplicates("", "indicators", (i.id for i in questionnaire.indicators))
     for indicator in questionnaire.indicators:
-        place = f"indicators[{indicator.id}]"
         if indicator.domain not in domains:
-            yield questionnaire.id, f"{place}.domain", f"domaine {indicator.domain} non déclaré"
-        if indicator.weight < 1:
-            yield questionnaire.id, f"{place}.weight", "le poids est un entier d'au moins 1"
-        if not indicator.source.strip():
-            yield questionnaire.id, f"{place}.source", "la source est obligatoire"
-        yield from _levels(questionnaire.id, place, indicator)
-        yield from _measured(questionnaire.id, place, indicator, set(checks))
+            place = f"indicators[{indicator.id}].domain"
+            yield indicator.id, place, f"domaine {indicator.domain} non déclaré"
 
 
-def _references(
-    questionnaire: Questionnaire, referentials: Iterable[Referential]
-) -> Iterator[Fault]:
+def _indicator(indicator: Indicator, checks: Collection[str]) -> Iterator[Fault]:
+    place = f"indicators[{indicator.id}]"
+    if indicator.weight < 1:
+        yield indicator.id, f"{place}.weight", "le poids est un entier d'au moins 1"
+    if not indicator.source.strip():
+        yield indicator.id, f"{place}.source", "la source est obligatoire"
+    yield from _levels(place, indicator)
+    yield from _measured(place, indicator, checks)
+
+
+def _references(indicator: Indicator, referentials: Iterable[Referential]) -> Iterator[Fault]:
     by_title = {one.title: one for one in referentials}
-    for indicator in questionnaire.indicators:
-        for reference in indicator.references:
-            listed = by_title.get(reference.referential)
-            if listed and reference.official_id and listed.measure(reference.official_id) is None:
-                place = f"indicators[{indicator.id}].references"
-                said = f"{reference.official_id} ne figure pas dans « {listed.title} »"
-                yield questionnaire.id, place, said
+    for reference in indicator.references:
+        listed = by_title.get(reference.referential)
+        if listed and reference.official_id and listed.measure(reference.official_id) is None:
+            said = f"{reference.official_id} ne figure pas dans « {listed.title} »"
+            yield indicator.id, f"indicators[{indicator.id}].references", said
 
 
 def _referential(referential: Referential) -> Iterator[Fault]:
@@ -80,29 +78,33 @@ def _referential(referential: Referential) -> Iterator[Fault]:
             yield where, f"measures[{measure.id}]", "groupe ou degré non déclaré"
 
 
-def _levels(where: str, place: str, indicator: Indicator) -> Iterator[Fault]:
+def _levels(place: str, indicator: Indicator) -> Iterator[Fault]:
     if not {0, TOP_LEVEL} <= set(indicator.levels) <= set(range(TOP_LEVEL + 1)):
-        yield where, f"{place}.levels", "les niveaux vont de 0 à 4, 0 et 4 compris"
+        yield indicator.id, f"{place}.levels", "les niveaux vont de 0 à 4, 0 et 4 compris"
     for level, sentence in indicator.levels.items():
         if not sentence.strip().endswith("."):
-            yield where, f"{place}.levels.{level}", "une phrase terminée par un point est attendue"
+            yield (
+                indicator.id,
+                f"{place}.levels.{level}",
+                "une phrase terminée par un point est attendue",
+            )
 
 
-def _measured(where: str, place: str, indicator: Indicator, checks: set[str]) -> Iterator[Fault]:
+def _measured(place: str, indicator: Indicator, checks: Collection[str]) -> Iterator[Fault]:
     if indicator.measured is None:
         return
     for one in indicator.measured.checks:
         if one.check not in checks:
-            yield where, f"{place}.measured", f"contrôle {one.check} inconnu"
+            yield indicator.id, f"{place}.measured", f"contrôle {one.check} inconnu"
         if not 0 <= one.fail_at_most < TOP_LEVEL:
-            yield where, f"{place}.measured", f"fail_at_most de {one.check} va de 0 à 3"
+            yield indicator.id, f"{place}.measured", f"fail_at_most de {one.check} va de 0 à 3"
     if not 0 <= indicator.measured.pass_at_least <= TOP_LEVEL:
-        yield where, f"{place}.measured", "pass_at_least va de 0 à 4"
+        yield indicator.id, f"{place}.measured", "pass_at_least va de 0 à 4"
     if not indicator.measured.checks and not indicator.measured.directory_level:
-        yield where, f"{place}.measured", "aucun contrôle n'est cité"
+        yield indicator.id, f"{place}.measured", "aucun contrôle n'est cité"
 
 
-def _programme(programme: Programme, indicators: set[str]) -> Iterator[Fault]:
+def _programme(programme: Programme, indicators: Collection[str]) -> Iterator[Fault]:
     where = programme.id
     yield from _duplicates(where, "objectives", (one.id for one in programme.objectives))
     yield from _duplicates(where, "pieces", (one.id for one in _pieces(programme)))
@@ -144,8 +146,9 @@ def _check(check: Check, content: "Content") -> Iterator[Fault]:
 
 
 def _duplicates(where: str, place: str, ids: Iterable[str]) -> Iterator[Fault]:
+    """Ids seen twice; each is its own origin when `where` is empty."""
     seen: set[str] = set()
     for one in ids:
         if one in seen:
-            yield where, f"{place}[{one}]", "identifiant en double"
+            yield where or one, f"{place}[{one}]", "identifiant en double"
         seen.add(one)

@@ -9,7 +9,7 @@ from care_kit.catalog.folders import Reader, winner
 from care_kit.model.check import Check, ControlPoints
 from care_kit.model.export_profile import ExportProfile
 from care_kit.model.programme import Programme
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.questionnaire import Indicator, Questionnaire
 from care_kit.model.referential import Referential
 
 
@@ -24,6 +24,12 @@ class Content:
     points: ControlPoints
     profiles: Mapping[str, ExportProfile]
     origins: Mapping[str, str]
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """Every indicator of every questionnaire, once."""
+        found = {one.id: one for each in self.questionnaires.values() for one in each.indicators}
+        return tuple(found.values())
 
 
 @cache

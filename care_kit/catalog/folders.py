@@ -32,7 +32,7 @@ class Reader:
 
     def claim(self, content_id: str, file: File) -> None:
         """Remember that `file` declares that id; ContentError when another file already does."""
-        if content_id in self.origins:
+        if self.origins.get(content_id, str(file)) != str(file):
             raise ContentError(
                 f"Dans « {file} », à « id » : « {content_id} » est déjà pris par "
                 f"« {self.origins[content_id]} ».",

@@ -1,10 +1,9 @@
 """Questionnaires in their three forms: one file, a folder of files, or a selection of another."""
 
-from collections.abc import Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
 
 from care_kit.catalog import toml_file
-from care_kit.catalog.folders import Reader, files, subfolders
+from care_kit.catalog.folders import File, Reader, files, subfolders
 from care_kit.model.errors import ContentError
 from care_kit.model.questionnaire import (
     Indicator,
@@ -21,7 +20,12 @@ SELECTIONS = "selections"
 
 def read_all(reader: Reader) -> dict[str, Questionnaire]:
     """Every questionnaire, by id."""
-    whole = reader.folder(KIND, "", Questionnaire, lambda one: one.id)
+    whole: dict[str, Questionnaire] = {}
+    for file in files(KIND):
+        one = toml_file.read(file, Questionnaire)
+        reader.claim(one.id, file)
+        _claim(reader, one.indicators, file)
+        whole[one.id] = one
     for name in subfolders(KIND, HEAD):
         one = _from_folder(reader, name)
         whole[one.id] = one
@@ -35,13 +39,19 @@ def _from_folder(reader: Reader, name: str) -> Questionnaire:
     first = by_name.pop(HEAD)
     head = toml_file.read(first, QuestionnaireHead)
     reader.claim(head.id, first)
-    parts = (toml_file.read(file, QuestionnairePart) for file in by_name.values())
+    found: list[Indicator] = []
+    for file in by_name.values():
+        part = toml_file.read(file, QuestionnairePart)
+        _claim(reader, part.indicators, file)
+        found.extend(part.indicators)
     order = [domain.id for domain in head.domains]
-    indicators = sorted(
-        chain.from_iterable(part.indicators for part in parts),
-        key=lambda one: (_rank(one, order), one.id),
-    )
+    indicators = sorted(found, key=lambda one: (_rank(one, order), one.id))
     return Questionnaire(**vars(head), indicators=tuple(indicators))
+
+
+def _claim(reader: Reader, indicators: Iterable[Indicator], file: File) -> None:
+    for one in indicators:
+        reader.claim(one.id, file)
 
 
 def _rank(indicator: Indicator, order: list[str]) -> int:

@@ -1,13 +1,16 @@
 """One TOML file into one dataclass, with errors that name the file, the place and the mend."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomli
 
 from care_kit.model.errors import CareError, ContentError
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 T = TypeVar("T")
 MAX_BYTES = 4_000_000
@@ -90,12 +93,27 @@ def validate(
     try:
         return TypeAdapter(shape).validate_python(table)
     except ValidationError as cause:
-        fault = cause.errors()[0]
+        place, mend = next(_told(cause, table))
+        raise error(f"Dans « {where} », à « {place} » : {mend}.", "Corrigez ce champ.") from cause
+
+
+def misfits(table: dict[str, Any], shape: type[T]) -> list[tuple[str, str]]:
+    """Every (place, mend) where parsed tables do not fit `shape`; none when they do."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        TypeAdapter(shape).validate_python(table)
+    except ValidationError as cause:
+        return list(_told(cause, table))
+    return []
+
+
+def _told(cause: "ValidationError", table: object) -> Iterator[tuple[str, str]]:
+    for fault in cause.errors():
         mend = _MENDS.get(fault["type"], "valeur refusée")
         if fault["type"] == "enum":
             mend += f" ({fault['ctx']['expected'].replace(' or ', ', ')})"
-        place = _place(fault["loc"], table)
-        raise error(f"Dans « {where} », à « {place} » : {mend}.", "Corrigez ce champ.") from cause
+        yield _place(fault["loc"], table), mend
 
 
 def _place(location: Sequence[int | str], table: object) -> str:

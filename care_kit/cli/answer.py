@@ -9,7 +9,7 @@ from care_kit.cli import options, output
 
 if TYPE_CHECKING:
     from care_kit.dossier.dossier import Dossier
-    from care_kit.model.dossier import DossierState
+    from care_kit.model.assessment import IndicatorResult
     from care_kit.model.questionnaire import Questionnaire
 
 
@@ -19,10 +19,17 @@ def answer(
     ] = "",
     said: Annotated[
         str,
-        typer.Option("--level", "-l", help="Niveau 0 à 4, « nsp » ou « na ».", show_default=False),
+        typer.Option(
+            "--level",
+            "-l",
+            help="Niveau 0 à 4, ou valeur (45/120, 31/03/2026, oui, n=3) ; « p3 » : niveau 3 "
+            "tenu en partie ; « e3 » : mesure équivalente ; « nsp » ; « na ».",
+            show_default=False,
+        ),
     ] = "",
     reason: Annotated[
-        str, typer.Option(help="Motif, obligatoire pour « na ».", show_default=False)
+        str,
+        typer.Option(help="Motif, obligatoire pour « na », « p » et « e ».", show_default=False),
     ] = "",
     comment: Annotated[str, typer.Option(help="Commentaire libre.", show_default=False)] = "",
     source: Annotated[
@@ -41,13 +48,17 @@ def answer(
     questionnaire = _questionnaire()
     with options.open_dossier(dossier, author) as opened:
         if source is not None:
-            events = answer_files.read_answers(source, questionnaire)
+            events = answer_files.read_answers(source, questionnaire, options.today())
             for event in events:
                 opened.append(event)
             output.say(f"{len(events)} réponses enregistrées depuis {source.name}.")
         elif indicator and said:
-            opened.append(answering.given(questionnaire, indicator, said, reason, comment))
-            output.say(f"{indicator.upper()} : réponse « {said} » enregistrée.")
+            event = answering.given(
+                questionnaire, indicator, said, reason, comment, today=options.today()
+            )
+            opened.append(event)
+            worth = f", soit le niveau {event.level}" if event.typed else ""
+            output.say(f"{event.indicator} : réponse « {said} » enregistrée{worth}.")
         else:
             _interactive(opened, questionnaire, indicator, every)
 
@@ -59,10 +70,11 @@ def questions(
     """Liste les questions et leurs réponses."""
     questionnaire = _questionnaire()
     with options.open_dossier(dossier, author) as opened:
-        rows = [
-            (one.id, "socle" if one.socle else "", _said(opened.state, one.id), one.title)
-            for one in questionnaire.indicators
-        ]
+        found = options.situation_of(opened).assessment.indicators
+    rows = [
+        (one.id, "socle" if one.socle else "", _said(found[one.id]), one.title)
+        for one in questionnaire.indicators
+    ]
     output.title(questionnaire.title)
     output.paragraph(questionnaire.notice)
     output.say()
@@ -116,8 +128,7 @@ def _interactive(
     ask_all(opened, questionnaire, wanted)
 
 
-def _said(state: "DossierState", indicator_id: str) -> str:
-    found = state.answers.get(indicator_id)
-    if found is None:
-        return "[ ] sans réponse"
-    return f"[x] niveau {found.level}" if found.level is not None else f"[x] {found.state.label}"
+def _said(found: "IndicatorResult") -> str:
+    from care_kit.model.french import answered
+
+    return f"[{' ' if found.state is None else 'x'}] {answered(found)}"

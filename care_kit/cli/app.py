@@ -10,6 +10,7 @@ from care_kit.cli import (
     answer,
     assess,
     content,
+    data,
     demo,
     evidence,
     export,
@@ -18,6 +19,7 @@ from care_kit.cli import (
     output,
     probe,
     programme,
+    readings,
     scope,
     spending,
     tui,
@@ -54,6 +56,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
         "Mesurer l'annuaire et l'exposition.",
         {"directory": probe.directory, "exposure": probe.exposure},
     ),
+    "readings": (
+        "Relevés des sondes : lister, comparer.",
+        {"list": readings.show, "compare": readings.compare, "held": readings.held},
+    ),
     "evidence": (
         "Preuves jointes au dossier.",
         {"add": evidence.add, "list": evidence.show},
@@ -65,6 +71,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     "export": (
         "Documents à remettre.",
         {"package": export.package, "application": export.application},
+    ),
+    "data": (
+        "Données de référence et leur âge.",
+        {"show": data.show, "import": data.import_file},
     ),
     "content": (
         "Outils des auteurs de contenus.",

@@ -31,7 +31,7 @@ def package(
             f"Profils connus : {', '.join(sorted(load().profiles))}.",
         )
     with options.open_dossier(dossier, author) as opened:
-        written = build_package(material(opened, options.situation_of(opened)), chosen, _folder(to))
+        written = build_package(material(opened, options.situation_of(opened)), chosen, folder(to))
     output.say(f"Paquet écrit : {written}")
     output.say(f"Profil : {chosen.title} ({chosen.tlp.value}). Vérifiez-le avec « care verify ».")
 
@@ -55,13 +55,14 @@ def application(
         paths = write_application(
             material(opened, options.situation_of(opened), programme.id),
             programme.id,
-            _folder(to),
+            folder(to),
         )
     for path in paths:
         output.say(f"Candidature écrite : {path}")
 
 
-def _folder(path: Path) -> Path:
+def folder(path: Path) -> Path:
+    """The folder to write in, created when it does not exist."""
     from care_kit.model.errors import InputError
 
     try:

@@ -3,8 +3,8 @@
 import sys
 from collections.abc import Sequence
 
-from care_kit.cli import output
-from care_kit.dossier.answering import NOT_APPLICABLE_WORDS, given
+from care_kit.cli import options, output
+from care_kit.dossier.answering import choices, given, understood
 from care_kit.dossier.dossier import Dossier
 from care_kit.model.errors import InputError
 from care_kit.model.questionnaire import Indicator, Questionnaire
@@ -17,8 +17,9 @@ def ask_all(dossier: Dossier, questionnaire: Questionnaire, wanted: Sequence[Ind
     if not wanted:
         output.say("Toutes les questions ont une réponse. « care answer --all » les repose.")
         return
-    output.say(
+    output.paragraph(
         "Réponses : un niveau, « nsp » (ne sais pas), « na » (non applicable), "
+        "« p3 » (niveau 3 tenu en partie), « e3 » (mesure équivalente au niveau 3), "
         f"« {HELP} » (aide), « {SKIP} » (passer), « {QUIT} » (quitter)."
     )
     for number, indicator in enumerate(wanted, start=1):
@@ -36,6 +37,8 @@ def _show(indicator: Indicator, position: str) -> None:
     output.paragraph(indicator.question)
     for level in sorted(indicator.levels):
         output.paragraph(f"{level} : {indicator.levels[level]}", "  ")
+    if indicator.answer is not None:
+        output.paragraph(choices(indicator), "  ")
 
 
 def _ask(dossier: Dossier, questionnaire: Questionnaire, indicator: Indicator) -> bool:
@@ -49,16 +52,22 @@ def _ask(dossier: Dossier, questionnaire: Questionnaire, indicator: Indicator) -
         if said.lower() == HELP:
             _help(indicator)
             continue
-        reason = ""
-        if said.lower() in NOT_APPLICABLE_WORDS:
-            reason = _read("Motif > ") or ""
         try:
-            dossier.append(given(questionnaire, indicator.id, said, reason))
+            event = given(
+                questionnaire, indicator.id, said, _reason(indicator, said), today=options.today()
+            )
+            dossier.append(event)
         except InputError as error:
             output.failed(error)
             continue
-        output.say("Enregistré.")
+        output.say(f"Enregistré : niveau {event.level}." if event.typed else "Enregistré.")
         return True
+
+
+def _reason(indicator: Indicator, said: str) -> str:
+    """Asked only when the answer itself is understood and wants one."""
+    wanted = understood(indicator, said, options.today()).reason_wanted
+    return (_read(f"Motif ({wanted}) > ") or "") if wanted else ""
 
 
 def _help(indicator: Indicator) -> None:

@@ -7,7 +7,12 @@ import typer
 from care_kit.cli import options, output
 
 if TYPE_CHECKING:
-    from care_kit.model.comparison import Comparison, Difference
+    from collections.abc import Sequence
+
+    from care_kit.model.comparison import Comparison, Difference, ReadingCounts
+    from care_kit.model.dossier import ReadingRecord
+    from care_kit.model.level_held import HeldThreshold, LevelHeld
+    from care_kit.model.vocabulary import ProbeKind
 
 SHOWN_OBJECTS = 5
 
@@ -61,17 +66,12 @@ def compare(
     from care_kit.assessment import comparison, readings
     from care_kit.catalog.content import load
     from care_kit.model.codec import canonical
-    from care_kit.model.errors import InputError
 
-    if bool(first) != bool(second):
-        raise InputError("Il manque un relevé.", "Donnez deux identifiants, ou aucun.")
     content = load()
     with options.open_dossier(dossier, author) as opened:
         records = opened.state.readings
-        if first:
-            pair = (readings.find(records, first), readings.find(records, second))
-        else:
-            pair = readings.last_two(records, options.probe_kind(probe))
+        typed = readings.find_two(records, first, second)
+        pair = typed or readings.last_two(records, _kind(probe))
         old, new = (readings.judge(opened, content, one) for one in pair)
     found = comparison.compare(old, new)
     if as_json:
@@ -79,6 +79,18 @@ def compare(
         return
     titles = {key: one.title for key, one in content.checks.items()}
     _told(found, titles)
+
+
+def _kind(typed: str) -> "ProbeKind":
+    from care_kit.model.errors import InputError
+    from care_kit.model.vocabulary import ProbeKind
+
+    if typed not in list(ProbeKind):
+        raise InputError(
+            f"La sonde « {typed} » n'existe pas.",
+            f"Sondes connues : {', '.join(one.value for one in ProbeKind)}.",
+        )
+    return ProbeKind(typed)
 
 
 def _told(found: "Comparison", titles: dict[str, str]) -> None:
@@ -114,3 +126,102 @@ def _line(one: "Difference", titles: dict[str, str]) -> None:
             output.paragraph(
                 f"{mark} {shown}" + (f" et {more} autre(s)" if more > 0 else ""), "      "
             )
+
+
+def held(
+    first: First = "",
+    second: Second = "",
+    domain: Annotated[str, typer.Option("--domain", help="Programme qui fixe l'écart.")] = "d1",
+    max_critical: Annotated[
+        int | None,
+        typer.Option(min=0, help="Échecs critiques tolérés (hypothèse).", show_default=False),
+    ] = None,
+    max_high: Annotated[
+        int | None,
+        typer.Option(min=0, help="Échecs élevés tolérés (hypothèse).", show_default=False),
+    ] = None,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+    as_json: options.Json = False,
+) -> None:
+    """Dit si le niveau est tenu entre deux relevés.
+
+    Le seuil est une hypothèse : le seuil officiel n'est pas public. Code de sortie : 0 si le
+    niveau est tenu sous cette hypothèse, 1 sinon (réserves comprises).
+    """
+    from care_kit.assessment.level_held import best_pair, level_held, window_of
+    from care_kit.assessment.readings import exposure_history, find_two
+    from care_kit.catalog.content import load
+    from care_kit.catalog.programmes import find
+    from care_kit.model.codec import canonical
+    from care_kit.model.level_held import Held
+
+    content = load()
+    window = window_of(find(content, domain))
+    with options.open_dossier(dossier, author) as opened:
+        history = exposure_history(opened, content)
+        typed = find_two(opened.state.readings, first, second)
+    pair = _chosen(history, typed) if typed else best_pair(history, window)
+    found = level_held(pair, history, window, _threshold(max_critical, max_high))
+    output.say(canonical(found).decode("utf-8")) if as_json else _statement(found)
+    raise typer.Exit(0 if found.verdict is Held.HELD else 1)
+
+
+def _chosen(
+    history: "Sequence[ReadingCounts]", typed: "tuple[ReadingRecord, ReadingRecord]"
+) -> "tuple[ReadingCounts, ReadingCounts]":
+    from care_kit.model.errors import InputError
+
+    by_id = {one.reading: one for one in history}
+    if not by_id.keys() >= {one.id for one in typed}:
+        raise InputError(
+            "Ce constat porte sur deux relevés d'exposition ; l'un des deux vient d'une autre "
+            "sonde.",
+            "« care readings list » dit la sonde de chaque relevé.",
+        )
+    return by_id[typed[0].id], by_id[typed[1].id]
+
+
+def _threshold(max_critical: int | None, max_high: int | None) -> "HeldThreshold":
+    from dataclasses import replace
+
+    from care_kit.catalog.level_held import load_threshold
+
+    base = load_threshold()
+    return replace(
+        base,
+        max_critical=base.max_critical if max_critical is None else max_critical,
+        max_high=base.max_high if max_high is None else max_high,
+    )
+
+
+def _statement(found: "LevelHeld") -> None:
+    from care_kit.assessment.readings import SHORT
+    from care_kit.model.french import instant
+    from care_kit.model.vocabulary import Severity
+
+    window, threshold = found.window, found.threshold
+    output.title(f"Niveau d'exposition tenu entre deux relevés ({window.objective})")
+    headers = ("Relevé", "Fin", *(one.label for one in Severity), "non testés")
+    rows = [
+        (
+            one.reading[:SHORT],
+            instant(one.ended),
+            *(str(one.failures[severity]) for severity in Severity),
+            str(sum(one.untested.values())),
+        )
+        for one in (found.before, *found.between, found.after)
+    ]
+    output.table(headers, rows)
+    output.say(
+        f"Écart : {found.gap_days} jour(s) ; attendu : {window.min_days} à {window.max_days}."
+    )
+    bounds = f"{threshold.max_critical} critique(s)"
+    if threshold.max_high is not None:
+        bounds += f", {threshold.max_high} élevée(s)"
+    output.paragraph(f"Seuil ({threshold.label}) : au plus {bounds}. {threshold.source}")
+    output.paragraph(f"Source de l'écart : {window.source}")
+    for sentence in (*found.reasons, *found.reserves):
+        output.paragraph(f"- {sentence}")
+    output.say(f"Constat : {found.verdict.label}.")
+    output.paragraph("Ce constat est celui de care-kit : il n'est pas officiel.")

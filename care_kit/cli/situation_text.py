@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from care_kit.cli import output
 from care_kit.model.assessment import Score
 from care_kit.model.finding import Finding
-from care_kit.model.french import interval, percent
+from care_kit.model.french import answered, interval, percent
 from care_kit.model.vocabulary import ProbeKind, Verdict
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def conflicts(now: "Situation") -> None:
     for one in now.assessment.conflicts:
         title = next(i.title for i in now.questionnaire.indicators if i.id == one.indicator)
         output.paragraph(
-            f"[conflit] {one.indicator} {title} : déclaré {one.declared}, "
+            f"[conflit] {one.indicator} {title} : déclaré {answered(one)}, "
             f"mesuré {interval(one.measured)}."
         )
         output.paragraph(f"Explication : {one.explanation or 'à compléter'}", "    ")

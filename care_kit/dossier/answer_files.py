@@ -3,7 +3,9 @@
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from care_kit.catalog import toml_file
 from care_kit.dossier.answering import given
@@ -11,6 +13,9 @@ from care_kit.dossier.events import AnswerGiven
 from care_kit.model.errors import InputError
 from care_kit.model.questionnaire import Questionnaire
 from care_kit.model.strict import Strict
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
 
 MAX_UNZIPPED = 100_000_000
 MAX_ROWS = 10_000
@@ -24,7 +29,7 @@ _COLUMNS = {
 
 @dataclass(frozen=True)
 class PreparedAnswer(Strict):
-    """One line of an answers file; `said` is a level, "nsp" or "na"."""
+    """One line of an answers file; `said` is whatever may be typed (`answering.understood`)."""
 
     indicator: str
     said: str
@@ -39,7 +44,7 @@ class PreparedAnswers(Strict):
     answers: tuple[PreparedAnswer, ...]
 
 
-def read_answers(path: Path, questionnaire: Questionnaire) -> tuple[AnswerGiven, ...]:
+def read_answers(path: Path, questionnaire: Questionnaire, today: date) -> tuple[AnswerGiven, ...]:
     """Events for every line of the file; InputError names the first line that does not fit."""
     if not path.is_file():
         raise InputError(f"Le fichier de réponses « {path} » n'existe pas.", "Vérifiez le chemin.")
@@ -52,14 +57,16 @@ def read_answers(path: Path, questionnaire: Questionnaire) -> tuple[AnswerGiven,
             f"« {path.name} » n'est ni un fichier TOML ni un classeur XLSX.",
             "Donnez un fichier dont le nom finit par .toml ou .xlsx.",
         )
-    return tuple(_event(questionnaire, path, number, line) for number, line in lines)
+    return tuple(_event(questionnaire, path, number, line, today) for number, line in lines)
 
 
 def _event(
-    questionnaire: Questionnaire, path: Path, number: int, line: PreparedAnswer
+    questionnaire: Questionnaire, path: Path, number: int, line: PreparedAnswer, today: date
 ) -> AnswerGiven:
     try:
-        return given(questionnaire, line.indicator, line.said, line.reason, line.comment)
+        return given(
+            questionnaire, line.indicator, line.said, line.reason, line.comment, today=today
+        )
     except InputError as cause:
         raise InputError(
             f"{path.name}, réponse n° {number} : {cause.sentence}", cause.next_step
@@ -74,8 +81,7 @@ def _rows(path: Path) -> Iterator[PreparedAnswer]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
         table = [
-            ["" if cell is None else str(cell).strip() for cell in row]
-            for row in book.worksheets[0].iter_rows(max_row=MAX_ROWS, values_only=True)
+            [_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(max_row=MAX_ROWS)
         ]
         book.close()
     except (InvalidFileException, KeyError, ValueError, IndexError, SyntaxError) as cause:
@@ -90,6 +96,17 @@ def _rows(path: Path) -> Iterator[PreparedAnswer]:
         fields = {name: value for name, value in zip(names, row, strict=False) if name}
         if fields["said"]:
             yield PreparedAnswer(**fields)
+
+
+def _text(cell: "Cell | MergedCell") -> str:
+    """The cell as its reader sees it: a spreadsheet keeps 100 % as 1, which is also a level."""
+    value = cell.value
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, int | float) and "%" in str(cell.number_format):
+        share = f"{value * 100:.6f}".rstrip("0").rstrip(".")
+        return f"{share.replace('.', ',')} %"
+    return "" if value is None else str(value).strip()
 
 
 def _refuse_bomb(path: Path) -> None:

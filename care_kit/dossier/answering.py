@@ -1,12 +1,40 @@
 """From what a person typed to an answer event, whatever the front end."""
 
+import re
+from dataclasses import dataclass
+from datetime import date
+
 from care_kit.dossier.events import AnswerGiven
 from care_kit.model.errors import InputError
 from care_kit.model.questionnaire import Indicator, Questionnaire
+from care_kit.model.typed_answer import invitation, level_of
 from care_kit.model.vocabulary import AnswerState
 
 UNKNOWN_WORDS = ("nsp", "?", "ne sais pas")
 NOT_APPLICABLE_WORDS = ("na", "n/a", "non applicable", "sans objet")
+
+# « p3 », « e 31/03/2026 »: a letter before a level or a value.
+_PREFIXED = re.compile(r"([pe])\s*(\S.*)", re.IGNORECASE)
+_PREFIXES = {"p": AnswerState.PARTIAL, "e": AnswerState.EQUIVALENT}
+_REASONS = {
+    AnswerState.NOT_APPLICABLE: "pourquoi la question est sans objet",
+    AnswerState.PARTIAL: "sur quelle partie du périmètre le niveau est tenu",
+    AnswerState.EQUIVALENT: "quelle autre mesure est en place et pourquoi elle vaut ce niveau",
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a text means for one indicator; `typed` is the value typed instead of a level."""
+
+    state: AnswerState
+    level: int | None = None
+    typed: str = ""
+
+    @property
+    def reason_wanted(self) -> str:
+        """What the mandatory reason must tell, in French; empty when none is needed."""
+        return _REASONS.get(self.state, "")
 
 
 def find(questionnaire: Questionnaire, indicator_id: str) -> Indicator:
@@ -30,39 +58,74 @@ def given(
     said: str,
     reason: str = "",
     comment: str = "",
+    *,
+    today: date,
 ) -> AnswerGiven:
-    """The event for `said`: a level of the scale, "nsp" (unknown) or "na" (not applicable).
+    """The event for `said`, as `understood` reads it on the day of the answer.
 
-    InputError for an unknown question, a level outside the scale, or "na" without a reason.
+    InputError for an unknown question, a text that is no answer to it, or a missing reason.
     """
     indicator = find(questionnaire, indicator_id)
-    state, level = _understood(indicator, said)
-    if state is AnswerState.NOT_APPLICABLE and not reason.strip():
+    meant = understood(indicator, said, today)
+    if meant.reason_wanted and not reason.strip():
         raise InputError(
-            f"« {indicator.id} » : « non applicable » demande un motif.",
-            "Ajoutez le motif (option --reason) : il sera lu par l'examinateur.",
+            f"« {indicator.id} » : « {meant.state.label} » demande un motif.",
+            f"Dites {meant.reason_wanted} (option --reason) : l'examinateur le lira.",
         )
     return AnswerGiven(
         questionnaire=questionnaire.id,
         questionnaire_version=questionnaire.version,
         indicator=indicator.id,
-        state=state,
-        level=level,
+        state=meant.state,
+        level=meant.level,
         reason=reason.strip(),
         comment=comment.strip(),
+        typed=meant.typed,
     )
 
 
-def _understood(indicator: Indicator, said: str) -> tuple[AnswerState, int | None]:
+def understood(indicator: Indicator, said: str, today: date) -> Said:
+    """What `said` means: "nsp" (unknown), "na" (not applicable), a level or a value of the
+    indicator's form; "p" before those two says that it holds in part, "e" that it is equivalent.
+
+    InputError when it is none of these.
+    """
     word = said.strip().lower()
     if word in UNKNOWN_WORDS:
-        return AnswerState.UNKNOWN, None
+        return Said(AnswerState.UNKNOWN)
     if word in NOT_APPLICABLE_WORDS:
-        return AnswerState.NOT_APPLICABLE, None
-    if word.isascii() and word.isdigit() and int(word) in indicator.levels:
-        return AnswerState.ANSWERED, int(word)
+        return Said(AnswerState.NOT_APPLICABLE)
+    prefixed = _PREFIXED.fullmatch(said.strip())
+    if prefixed is None:
+        level, typed = _levelled(indicator, said.strip(), today)
+        return Said(AnswerState.ANSWERED, level, typed)
+    level, typed = _levelled(indicator, prefixed[2], today)
+    if level == 0:
+        raise InputError(
+            f"« {said} » : un niveau 0 n'est ni partiel ni équivalent.",
+            "Répondez 0, ou un niveau plus élevé.",
+        )
+    return Said(_PREFIXES[prefixed[1].lower()], level, typed)
+
+
+def choices(indicator: Indicator) -> str:
+    """What may be typed instead of a level, as a French sentence; empty when nothing may."""
+    if indicator.answer is None:
+        return ""
+    return f"Ou {invitation(indicator.answer)}."
+
+
+def _levelled(indicator: Indicator, text: str, today: date) -> tuple[int, str]:
+    """The level, and the text when it is a value rather than a level."""
+    if text.isascii() and text.isdigit() and int(text) in indicator.levels:
+        return int(text), ""
+    if indicator.answer is not None:
+        level = level_of(indicator.answer, text, today)
+        if level is not None:
+            return level, text
     scale = ", ".join(str(level) for level in sorted(indicator.levels))
     raise InputError(
-        f"« {said} » n'est pas une réponse possible à {indicator.id} (niveaux : {scale}).",
-        "Donnez un de ces niveaux, « nsp » (ne sais pas) ou « na » (non applicable).",
+        f"« {text} » n'est pas une réponse possible à {indicator.id} (niveaux : {scale}).",
+        "Donnez un de ces niveaux, « nsp » (ne sais pas) ou « na » (non applicable). "
+        f"{choices(indicator)}".rstrip(),
     )

@@ -23,7 +23,10 @@ class DossierCreated:
 
 @dataclass(frozen=True)
 class AnswerGiven:
-    """A person answered an indicator; the last answer stands."""
+    """A person answered an indicator; the last answer stands.
+
+    `typed` is the value given instead of a level, when there was one.
+    """
 
     questionnaire: str
     questionnaire_version: int
@@ -32,6 +35,7 @@ class AnswerGiven:
     level: int | None = None
     reason: str = ""
     comment: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)

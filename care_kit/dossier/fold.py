@@ -71,7 +71,14 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
     match event:
         case AnswerGiven():
             answer = Answer(
-                event.indicator, event.state, by, at, event.level, event.reason, event.comment
+                event.indicator,
+                event.state,
+                by,
+                at,
+                event.level,
+                event.reason,
+                event.comment,
+                event.typed,
             )
             return replace(state, answers={**state.answers, event.indicator: answer})
         case ConflictExplained():

@@ -22,6 +22,7 @@ _CENTRE, _MIDDLE = _WIDTH // 2, _HEIGHT // 2
 _RINGS = (25, 50, 75, 100)
 _ROW, _BAR_LEFT, _BAR_WIDTH, _BAR_RIGHT = 30, 290, 300, 110
 _LABEL_WIDTH, _LABEL_LINES = 22, 3
+_HATCHES = "hachures"
 _SOFT, _STRONG, _LINE = "#c9d3dc", "#3c5a73", "#1f3344"
 
 
@@ -45,25 +46,30 @@ def radar(axes: Sequence[Axis], title: str) -> Markup:
         *(_axis_label(one.label, rank, len(axes)) for rank, one in enumerate(axes)),
         *(_ring_label(level) for level in _RINGS),
     ]
-    return _figure(_WIDTH, _HEIGHT, "radar", title, _told(axes), marks)
+    return figure(_WIDTH, _HEIGHT, "radar", title, _told(axes), marks)
 
 
 def bars(axes: Sequence[Axis], title: str) -> Markup:
     """One bar per axis: full up to the floor, hatched from the floor to the ceiling."""
     width = _BAR_LEFT + _BAR_WIDTH + _BAR_RIGHT
-    marks = [_hatching(), *(_bar(one, rank) for rank, one in enumerate(axes))]
-    return _figure(width, _ROW * len(axes) + 8, "barres", title, _told(axes), marks)
+    marks = [hatching(_HATCHES), *(_bar(one, rank) for rank, one in enumerate(axes))]
+    return figure(width, _ROW * len(axes) + 8, "barres", title, _told(axes), marks)
 
 
-def _figure(
+def figure(
     width: int, height: int, name: str, title: str, described: str, marks: Sequence[str]
 ) -> Markup:
+    """One figure; `marks` are SVG elements whose texts all went through `text_of`.
+
+    `name` makes its ids and must be unique in the page.
+    """
     head = (
         f'<svg viewBox="0 0 {width} {height}" role="img" '
         f'aria-labelledby="{name}-t {name}-d" font-family="sans-serif" font-size="13">'
-        f'<title id="{name}-t">{_text(title)}</title><desc id="{name}-d">{_text(described)}</desc>'
+        f'<title id="{name}-t">{text_of(title)}</title>'
+        f'<desc id="{name}-d">{text_of(described)}</desc>'
     )
-    return Markup(head + "".join(marks) + "</svg>")  # noqa: S704 - every text went through _text
+    return Markup(head + "".join(marks) + "</svg>")  # noqa: S704 - every text went through text_of
 
 
 def _told(axes: Sequence[Axis]) -> str:
@@ -71,7 +77,8 @@ def _told(axes: Sequence[Axis]) -> str:
     return " ; ".join(sentences) + "."
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
+    """The text, escaped and freed of control characters."""
     return str(escape(printable(text)))
 
 
@@ -118,7 +125,7 @@ def _axis_label(label: str, rank: int, axes: int) -> str:
     lines = _lines(label)
     top = y - (len(lines) - 1) * 15 if y < _MIDDLE - 30 else y + 4
     return "".join(
-        f'<text x="{x:.1f}" y="{top + 15 * row:.1f}" text-anchor="{anchor}">{_text(line)}</text>'
+        f'<text x="{x:.1f}" y="{top + 15 * row:.1f}" text-anchor="{anchor}">{text_of(line)}</text>'
         for row, line in enumerate(lines)
     )
 
@@ -128,9 +135,10 @@ def _lines(label: str) -> list[str]:
     return wrap(printable(label), _LABEL_WIDTH, max_lines=_LABEL_LINES, placeholder=" …") or ["…"]
 
 
-def _hatching() -> str:
+def hatching(name: str) -> str:
+    """The pattern that `fill="url(#<name>)"` shows; `name` must be unique in the page."""
     return (
-        '<defs><pattern id="hachures" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'<defs><pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)">'
         f'<rect width="6" height="6" fill="#fff"/><rect width="2" height="6" fill="{_STRONG}"/>'
         "</pattern></defs>"
@@ -144,10 +152,10 @@ def _bar(axis: Axis, rank: int) -> str:
     label = cut(printable(axis.label).replace("\n", " "), 42)
     box = f'y="{top}" height="18"'
     return (
-        f'<text x="{_BAR_LEFT - 10}" y="{top + 14}" text-anchor="end">{_text(label)}</text>'
+        f'<text x="{_BAR_LEFT - 10}" y="{top + 14}" text-anchor="end">{text_of(label)}</text>'
         f'<rect x="{_BAR_LEFT}" {box} width="{_BAR_WIDTH}" fill="#fff" stroke="#9aa5ae"/>'
         f'<rect x="{_BAR_LEFT + floor:.1f}" {box} width="{ceiling - floor:.1f}" '
-        'fill="url(#hachures)"/>'
+        f'fill="url(#{_HATCHES})"/>'
         f'<rect x="{_BAR_LEFT}" {box} width="{floor:.1f}" fill="{_STRONG}"/>'
         f'<text x="{_BAR_LEFT + _BAR_WIDTH + 10}" y="{top + 14}">{in_words(axis.bounds)}</text>'
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from care_kit.model.assessment import Assessment, ObjectiveResult, Remark
 from care_kit.model.check import Check
+from care_kit.model.comparison import ReadingCounts
 from care_kit.model.dossier import DossierState
 from care_kit.model.finding import Finding
 from care_kit.model.programme import Programme
@@ -18,6 +19,7 @@ class Material:
     """One dossier at one moment, ready to be exported.
 
     `objectives` goes programme id -> objective id -> result; `statements` reading id -> statement;
+    `history` counts the failures of every exposure reading, oldest first, and names no host;
     `journal` holds the canonical JSON lines of the hash chain, verbatim; `made_at` (UTC) is the
     only clock exporters know; `blob` gives the bytes of a piece or of raw facts by their SHA-512.
     """
@@ -36,3 +38,4 @@ class Material:
     made_at: datetime
     version: str
     blob: Callable[[str], bytes]
+    history: tuple[ReadingCounts, ...] = ()

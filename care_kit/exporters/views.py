@@ -11,11 +11,11 @@ from care_kit.model.check import Check
 from care_kit.model.codec import canonical, sha512
 from care_kit.model.dossier import Answer, DossierState, Evidence, ReadingRecord
 from care_kit.model.finding import Finding
-from care_kit.model.french import interval
+from care_kit.model.french import NBSP, answered, interval
 from care_kit.model.programme import Objective, Programme
 from care_kit.model.questionnaire import Domain, Indicator, Questionnaire
 from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import AnswerState, ProbeKind, Severity, Verdict
+from care_kit.model.vocabulary import ProbeKind, Severity, Verdict
 
 SYMBOLS = {
     Verdict.FAIL: "✗",
@@ -40,20 +40,16 @@ class IndicatorRow:
     @property
     def declared(self) -> str:
         """What a person said, in French words."""
-        if self.answer is None:
-            return "sans réponse"
-        if self.answer.state is AnswerState.ANSWERED:
-            return f"niveau {self.answer.level}"
-        return self.answer.state.label
+        return answered(self.result)
 
     @property
     def wording(self) -> str:
-        """The sentence of the declared level, or the reason of the state; empty when neither."""
-        if self.answer is None:
-            return ""
-        if self.answer.level is not None:
-            return self.indicator.levels.get(self.answer.level, "")
-        return self.answer.reason
+        """The sentence of the declared level, then the reason given; empty when neither."""
+        reason = self.answer.reason if self.answer else ""
+        if self.result.declared is None:
+            return reason
+        sentence = self.indicator.levels.get(self.result.declared, "")
+        return f"{sentence} Motif{NBSP}: {reason}" if reason else sentence
 
     @property
     def measured(self) -> str:

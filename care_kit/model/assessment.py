@@ -24,10 +24,12 @@ class Interval:
 class IndicatorResult:
     """What is known of one indicator: declared, measured, retained, and how they agree.
 
-    `declared` is the level a person gave (None when there is none); `measured` bounds the level
-    from findings (None when no finding concludes); `retained` is the interval that enters the
-    sums, None when the indicator is not applicable. `conflict` is true when the declared level
-    lies outside the measured interval; `explanation` is what a person wrote about it.
+    `declared` is the level a person gave (None when there is none), as of today; `typed` the value
+    they typed instead of it, and `aged_from` the level it was worth that day when it has lost some
+    since. `measured` bounds the level from findings (None when no finding concludes); `retained`
+    is the interval that enters the sums, None when the indicator is not applicable. `conflict` is
+    true when nothing of what was declared lies in the measured interval; `explanation` is what a
+    person wrote about it.
     """
 
     indicator: str
@@ -38,6 +40,8 @@ class IndicatorResult:
     confidence: Confidence | None
     conflict: bool = False
     explanation: str = ""
+    typed: str = ""
+    aged_from: int | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ from care_kit.model.vocabulary import AnswerState, ProbeKind
 
 @dataclass(frozen=True)
 class Answer:
-    """What a person said about an indicator; `level` only when the state is ANSWERED."""
+    """What a person said about an indicator; `level` only when the state bears one.
+
+    `typed` is the value given instead of a level, `level` the one it was worth that day.
+    """
 
     indicator: str
     state: AnswerState
@@ -21,6 +24,7 @@ class Answer:
     level: int | None = None
     reason: str = ""
     comment: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def normalise(text: str, what: str = "FINESS") -> str:
             "département puis sept chiffres).",
             "Recopiez le numéro depuis finess.esante.gouv.fr.",
         )
-    if key_checked(number) and _luhn(number) != 0:
+    if key_checked(number) and luhn(number) != 0:
         raise InputError(
             f"La clé du numéro {what} « {text} » est fausse : un chiffre est sans doute erroné.",
             "Vérifiez chaque chiffre sur finess.esante.gouv.fr.",
@@ -38,7 +38,8 @@ def normalise(text: str, what: str = "FINESS") -> str:
     return number
 
 
-def _luhn(digits: str) -> int:
+def luhn(digits: str) -> int:
+    """The modulo-10 sum of these digits, 0 when the last one is the right key."""
     total = 0
     for position, digit in enumerate(reversed(digits)):
         value = int(digit) * (2 if position % 2 else 1)

@@ -50,11 +50,22 @@ class Provenance(StrEnum):
 
 
 class AnswerState(StrEnum):
-    """What a person said about an indicator; not answered is the absence of an answer."""
+    """What a person said about an indicator; not answered is the absence of an answer.
+
+    PARTIAL: the level holds on part of the perimeter only. EQUIVALENT: another measure, worth that
+    level. Both say why.
+    """
 
     ANSWERED = "answered"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not_applicable"
+    PARTIAL = "partial"
+    EQUIVALENT = "equivalent"
+
+    @property
+    def levelled(self) -> bool:
+        """True when a level goes with it."""
+        return self not in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE)
 
     @property
     def label(self) -> str:
@@ -120,6 +131,8 @@ _ANSWERS = {
     AnswerState.ANSWERED: "répondu",
     AnswerState.UNKNOWN: "ne sais pas",
     AnswerState.NOT_APPLICABLE: "non applicable",
+    AnswerState.PARTIAL: "partiel",
+    AnswerState.EQUIVALENT: "mesure équivalente justifiée",
 }
 _CONFIDENCES = {
     Confidence.DECLARED: "déclaré sans preuve",

@@ -13,9 +13,9 @@ from care_kit.dossier.answering import given
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.events import AnswerGiven, ConflictExplained
 from care_kit.model.errors import CareError, ContentError
+from care_kit.model.french import answered
 from care_kit.tui.messages import AnswerTyped, ExplanationTyped
 from care_kit.tui.screens.questionnaire import QuestionnaireScreen
-from care_kit.tui.wording import declared
 
 NO_COLOR = "NO_COLOR"
 
@@ -49,20 +49,26 @@ class CareApp(App[None]):
         """The questionnaire is the first screen."""
         if self.no_color:
             self.theme = "ansi-dark"
-        self._questions = QuestionnaireScreen(self.now)
+        self._questions = QuestionnaireScreen(self.now, self._today)
         return self._questions
 
     @on(AnswerTyped)
     def save_answer(self, typed: AnswerTyped) -> None:
         """Write an answer to the dossier, at once."""
-        before = declared(self.now.assessment.indicators[typed.indicator])
+        before = answered(self.now.assessment.indicators[typed.indicator])
         try:
-            event = given(self.now.questionnaire, typed.indicator, typed.said, typed.reason)
+            event = given(
+                self.now.questionnaire,
+                typed.indicator,
+                typed.said,
+                typed.reason,
+                today=self._today,
+            )
         except CareError as error:
             self._tell_failure(error)
             return
         if self._save(event):
-            after = declared(self.now.assessment.indicators[typed.indicator])
+            after = answered(self.now.assessment.indicators[typed.indicator])
             self._questions.tell(
                 f"{typed.indicator} : « {after} » enregistré (avant : « {before} »)."
             )

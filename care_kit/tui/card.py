@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from care_kit.assessment.situation import Situation
+from care_kit.dossier.answering import choices
 from care_kit.model.assessment import IndicatorResult
 from care_kit.model.finding import Finding
-from care_kit.model.french import day, interval
+from care_kit.model.french import answered, day, interval
 from care_kit.model.questionnaire import Domain, Indicator
 from care_kit.model.vocabulary import AnswerState, Verdict
 from care_kit.tui.order import Entry, of_domain
-from care_kit.tui.wording import Part, declared, mark
+from care_kit.tui.wording import NUANCES, Part, mark
 
 SHOWN_FINDINGS = 5
 BLANK: Part = ("", "", "")
@@ -26,7 +27,7 @@ def question(now: Situation, indicator: Indicator) -> Iterator[Part]:
     """One question: state, declared beside measured, choices, then what helps to answer."""
     found = now.assessment.indicators[indicator.id]
     socle = " · socle" if indicator.socle else ""
-    yield "", f"{indicator.id}{socle} · {mark(found)} {declared(found)}", ""
+    yield "", f"{indicator.id}{socle} · {mark(found)} {answered(found)}", ""
     answer = now.state.answers.get(indicator.id)
     if answer is not None and answer.reason:
         yield "", f"Motif : {answer.reason}", ""
@@ -58,7 +59,7 @@ def domain(now: Situation, shown: Domain) -> Iterator[Part]:
 
 def _standing(found: IndicatorResult) -> str:
     """Declared beside measured, on one line."""
-    said = str(found.declared) if found.declared is not None else declared(found)
+    said = answered(found).removeprefix("niveau ")
     conflict = " · CONFLIT" if found.conflict else ""
     return f"Déclaré : {said} · Mesuré : {interval(found.measured, 'non mesuré')}{conflict}"
 
@@ -66,6 +67,9 @@ def _standing(found: IndicatorResult) -> str:
 def _choices(now: Situation, indicator: Indicator, found: IndicatorResult) -> Iterator[Part]:
     for level in sorted(indicator.levels):
         yield _choice(str(level), indicator.levels[level], found.declared == level)
+    nuanced = found.state in (AnswerState.PARTIAL, AnswerState.EQUIVALENT)
+    other = f"{choices(indicator)} {NUANCES}".lstrip()
+    yield _choice("v", other, chosen=nuanced or bool(found.typed))
     yield _choice("?", "Ne sais pas (compte zéro).", found.state is AnswerState.UNKNOWN)
     refused = found.state is AnswerState.NOT_APPLICABLE
     yield _choice("n", "Non applicable (motif demandé).", refused)

@@ -18,6 +18,7 @@ QUESTIONNAIRE = (
     ),
     Binding("question_mark", "answer('nsp')", "Ne sais pas", show=False),
     Binding("n", "not_applicable", "Non applicable", show=False),
+    Binding("v", "value", "Valeur", show=False, id="value"),
     Binding("u", "next_unanswered", "Sans réponse", id="next_unanswered"),
     Binding("c", "next_conflict", "Conflit", id="next_conflict"),
     Binding("e", "explain", "Expliquer", id="explain"),

@@ -4,7 +4,7 @@ from textual.message import Message
 
 
 class AnswerTyped(Message):
-    """A person answered: `said` is a level, "nsp" or "na" (then with its reason)."""
+    """A person answered: `said` as `answering.understood` reads it, with its reason if any."""
 
     def __init__(self, indicator: str, said: str, reason: str = "") -> None:
         super().__init__()

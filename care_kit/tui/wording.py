@@ -17,9 +17,11 @@ MARKS = {
     AnswerState.ANSWERED: "[x]",
     AnswerState.UNKNOWN: "[?]",
     AnswerState.NOT_APPLICABLE: "[-]",
+    AnswerState.PARTIAL: "[~]",
+    AnswerState.EQUIVALENT: "[=]",
 }
 SOCLE = "*"
-NO_ANSWER = "sans réponse"
+NUANCES = "« p3 » : niveau 3 tenu en partie ; « e3 » : mesure équivalente (motif demandé)."
 NARROWEST = 10
 
 Part = tuple[str, str, str]
@@ -31,13 +33,6 @@ def mark(found: IndicatorResult) -> str:
     if found.conflict:
         return CONFLICT
     return MARKS[found.state] if found.state else UNANSWERED
-
-
-def declared(found: IndicatorResult) -> str:
-    """What a person said, in words."""
-    if found.state is None:
-        return NO_ANSWER
-    return f"niveau {found.declared}" if found.declared is not None else found.state.label
 
 
 def one_line(text: str) -> str:

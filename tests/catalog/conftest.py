@@ -8,12 +8,27 @@ import pytest
 from care_kit import resources
 from care_kit.catalog import content, toml_file
 from care_kit.model.programme import Programme
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.questionnaire import Indicator, Questionnaire
 
 
-@pytest.fixture
-def socle() -> Questionnaire:
-    return toml_file.read(resources.data("questionnaires").joinpath("socle.toml"), Questionnaire)
+@pytest.fixture(scope="session")
+def every() -> content.Content:
+    """All shipped content, without the overlay of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(resources.OVERLAY_VARIABLE, "no-such-folder")
+        return content.read()
+
+
+@pytest.fixture(scope="session")
+def indicators(every: content.Content) -> list[Indicator]:
+    """Every indicator shipped, once."""
+    found = {one.id: one for each in every.questionnaires.values() for one in each.indicators}
+    return list(found.values())
+
+
+@pytest.fixture(scope="session")
+def socle(every: content.Content) -> Questionnaire:
+    return every.questionnaires["socle"]
 
 
 @pytest.fixture
@@ -30,7 +45,7 @@ class Overlay:
         self.root = root
 
     def write(self, name: str, text: str) -> Path:
-        """Write one file, such as `questionnaires/socle.toml`; the content is to be read again."""
+        """Write one file, such as `exports/examinateur.toml`; the content is to be read again."""
         file = self.root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -48,6 +63,6 @@ def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Overlay
 
 
 def shipped(name: str) -> str:
-    """Text of a shipped file, such as `questionnaires/socle.toml`."""
+    """Text of a shipped file, such as `questionnaires/programmes/care_d1.toml`."""
     kind, *rest = name.split("/")
     return resources.data(kind).joinpath(*rest).read_text("utf-8")

@@ -9,7 +9,7 @@ from care_kit.model.questionnaire import Indicator, Questionnaire
 from care_kit.model.vocabulary import Provenance
 from tests.catalog.conftest import Overlay, shipped
 
-SOCLE = "questionnaires/socle.toml"
+GOV = "questionnaires/maturin_h_securite/gov.toml"
 
 
 def test_all_shipped_content_holds_together(overlay: Overlay) -> None:
@@ -42,12 +42,12 @@ def test_nothing_is_called_official_without_a_source(overlay: Overlay) -> None:
 
 def test_a_file_of_the_overlay_replaces_the_shipped_one_of_that_name(overlay: Overlay) -> None:
     title = "Responsable de la sécurité désigné"
-    file = overlay.write(SOCLE, shipped(SOCLE).replace(title, "RSSI de l'hôpital", 1))
+    file = overlay.write(GOV, shipped(GOV).replace(title, "RSSI de l'hôpital", 1))
     loaded = content.load()
     indicator = loaded.questionnaires["socle"].indicator("ck-gov-01")
     assert indicator is not None
     assert indicator.title == "RSSI de l'hôpital"
-    assert loaded.origins["socle"] == str(file)
+    assert loaded.origins["CK-GOV-01"] == str(file)
 
 
 def test_a_file_of_the_overlay_with_a_new_name_and_id_is_added(overlay: Overlay) -> None:
@@ -58,10 +58,13 @@ def test_a_file_of_the_overlay_with_a_new_name_and_id_is_added(overlay: Overlay)
     assert {"d1", "region"} <= set(content.load().programmes)
 
 
-def test_the_documentation_counts_what_is_shipped(socle: Questionnaire) -> None:
+def test_the_documentation_counts_what_is_shipped(every: content.Content) -> None:
     page = Path(__file__).parents[2].joinpath("docs/fr/questionnaire.md").read_text("utf-8")
-    blocking = sum(one.socle for one in socle.indicators)
-    assert (
-        f"{len(socle.indicators)} indicateurs de maturité, répartis en {len(socle.domains)} "
-        f"domaines, dont {blocking} socles"
-    ) in page
+    for one in every.questionnaires.values():
+        blocking = sum(each.socle for each in one.indicators)
+        row = f"| `{one.id}` | {len(one.indicators)} | {len(one.domains)} | {blocking} |"
+        assert row in page, row
+    for programme in every.programmes.values():
+        assert f"| `{programme.id}` | {len(programme.objectives)} |" in page, programme.id
+    for referential in every.referentials.values():
+        assert f"| `{referential.id}` | {len(referential.measures)} |" in page, referential.id

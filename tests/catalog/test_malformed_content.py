@@ -8,7 +8,12 @@ from care_kit.catalog import content
 from care_kit.model.errors import ContentError
 from tests.catalog.conftest import Overlay, shipped
 
-SOCLE = "questionnaires/socle.toml"
+SECURITY = "questionnaires/maturin_h_securite/"
+HEAD = SECURITY + "questionnaire.toml"
+GOV = SECURITY + "gov.toml"
+IAM = SECURITY + "iam.toml"
+ADM = SECURITY + "adm.toml"
+SELECTION = "questionnaires/selections/socle.toml"
 D1 = "questionnaires/programmes/care_d1.toml"
 CHECK = "checks/exposure/essai.toml"
 
@@ -38,37 +43,43 @@ def without(text: str, start: str) -> str:
 
 @pytest.mark.parametrize("level", [0, 4])
 def test_the_ends_of_the_scale_are_required(overlay: Overlay, level: int) -> None:
-    text = without(shipped(SOCLE), f"levels.{level}")
-    sentence = refusal(overlay.write(SOCLE, text))
+    text = without(shipped(GOV), f"levels.{level}")
+    sentence = refusal(overlay.write(GOV, text))
     assert "« indicators[CK-GOV-01].levels »" in sentence
     assert "les niveaux vont de 0 à 4" in sentence
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "mend"),
+    ("name", "old", "new", "place", "mend"),
     [
-        ('id = "CK-GOV-02"', 'id = "CK-GOV-01"', "indicators[CK-GOV-01]", "en double"),
-        ('id = "HUM", t', 'id = "GOV", t', "domains[GOV]", "en double"),
-        ('domain = "GOV"', 'domain = "XYZ"', "CK-GOV-01].domain", "XYZ non déclaré"),
-        ("weight = 2", "weight = 0", "CK-GOV-01].weight", "au moins 1"),
-        ("sans désignation écrite.", "sans écrit", "CK-GOV-01].levels.1", "terminée par un point"),
-        ('"vuln_krbtgt", fail', '"vuln_kr", fail', "CK-ADM-04].measured", "vuln_kr inconnu"),
-        ("fail_at_most = 1", "fail_at_most = 4", "CK-IAM-03].measured", "de 0 à 3"),
-        ("pass_at_least = 2", "pass_at_least = 5", "CK-IAM-03].measured", "de 0 à 4"),
-        ("directory_level = true", "directory_level = false", "CK-ADM-01].measured", "aucun"),
+        (GOV, 'id = "CK-GOV-03"', 'id = "CK-GOV-01"', "indicators[CK-GOV-01]", "en double"),
+        (HEAD, 'id = "HUM", t', 'id = "GOV", t', "domains[GOV]", "en double"),
+        (GOV, 'domain = "GOV"', 'domain = "XYZ"', "CK-GOV-01].domain", "XYZ non déclaré"),
+        (GOV, "weight = 2", "weight = 0", "CK-GOV-01].weight", "au moins 1"),
+        (
+            GOV,
+            "désignation écrite.",
+            "écrit",
+            "CK-GOV-01].levels.1",
+            "terminée par un point",
+        ),
+        (ADM, '"vuln_krbtgt", fail', '"vuln_kr", fail', "CK-ADM-04].measured", "vuln_kr inconnu"),
+        (IAM, "fail_at_most = 1", "fail_at_most = 4", "CK-IAM-03].measured", "de 0 à 3"),
+        (IAM, "pass_at_least = 2", "pass_at_least = 5", "CK-IAM-03].measured", "de 0 à 4"),
+        (ADM, "directory_level = true", "directory_level = false", "CK-ADM-01].measured", "aucun"),
     ],
 )
 def test_a_questionnaire_that_does_not_hold_together_is_refused(
-    overlay: Overlay, old: str, new: str, place: str, mend: str
+    overlay: Overlay, name: str, old: str, new: str, place: str, mend: str
 ) -> None:
-    sentence = broken(overlay, SOCLE, old, new)
+    sentence = broken(overlay, name, old, new)
     assert f"{place} »" in sentence
     assert mend in sentence
 
 
 def test_an_indicator_without_a_source_is_refused(overlay: Overlay) -> None:
     source = 'source = "Proposition care-kit, d\'après ReCyF v2.5 (relecture annuelle)"'
-    sentence = broken(overlay, SOCLE, source, 'source = " "')
+    sentence = broken(overlay, GOV, source, 'source = " "')
     assert "« indicators[CK-GOV-02].source » : la source est obligatoire" in sentence
 
 
@@ -116,7 +127,23 @@ def test_a_directory_check_that_is_no_control_point_is_refused(overlay: Overlay)
 
 
 def test_two_files_cannot_bear_the_same_id(overlay: Overlay) -> None:
-    file = overlay.write("questionnaires/variante.toml", shipped(SOCLE))
+    copy = shipped("questionnaires/maturin_h_ethique.toml")
+    file = overlay.write("questionnaires/variante.toml", copy)
     sentence = refusal(file)
-    assert "« socle » est déjà pris par" in sentence
-    assert "socle.toml" in sentence
+    assert "« maturin-h-ethique » est déjà pris par" in sentence
+    assert "maturin_h_ethique.toml" in sentence
+
+
+def test_a_selection_names_an_indicator_that_exists(overlay: Overlay) -> None:
+    sentence = broken(overlay, SELECTION, '"CK-GOV-01"', '"CK-GOV-99"')
+    assert "CK-GOV-99 n'est pas dans « maturin-h-securite »" in sentence
+
+
+def test_a_selection_has_a_base_that_exists(overlay: Overlay) -> None:
+    sentence = broken(overlay, SELECTION, 'base = "maturin', 'base = "autre')
+    assert "« base »" in sentence
+
+
+def test_a_measure_cited_is_one_of_its_referential(overlay: Overlay) -> None:
+    sentence = broken(overlay, GOV, '"2.A.3-EI/EE"', '"2.A.9-EI/EE"')
+    assert "2.A.9-EI/EE ne figure pas dans « ReCyF v2.5 »" in sentence

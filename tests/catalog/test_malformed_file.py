@@ -6,16 +6,16 @@ import pytest
 
 from care_kit.catalog import toml_file
 from care_kit.model.errors import ContentError
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.questionnaire import QuestionnairePart
 from tests.catalog.conftest import shipped
 
-SOCLE = "questionnaires/socle.toml"
+PART = "questionnaires/maturin_h_securite/gov.toml"
 
 
 def refusal(file: Path) -> ContentError:
     """The error that reading `file` as a questionnaire gives; its sentence names the file."""
     with pytest.raises(ContentError) as caught:
-        toml_file.read(file, Questionnaire)
+        toml_file.read(file, QuestionnairePart)
     assert f"« {file} »" in caught.value.sentence
     assert caught.value.next_step.endswith(".")
     return caught.value
@@ -23,9 +23,9 @@ def refusal(file: Path) -> ContentError:
 
 def changed(folder: Path, old: str, new: str) -> Path:
     """A copy of the shipped questionnaire where the first `old` became `new`."""
-    text = shipped(SOCLE)
+    text = shipped(PART)
     assert old in text
-    file = folder / "socle.toml"
+    file = folder / "gov.toml"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     return file
 
@@ -42,7 +42,7 @@ def changed(folder: Path, old: str, new: str) -> Path:
         ("2026-11-21", "2026-11-21T08:00:00", "CK-GOV-01].source_date", "sans heure"),
         ('"Direction"', "12", "CK-GOV-01].answered_by", "texte entre guillemets"),
         ("levels.4", "levels.haut", "CK-GOV-01].levels.haut", "nombre entier"),
-        ("version = 1", "", "version", "obligatoire absent"),
+        ('domain = "GOV"', "", "CK-GOV-01].domain", "obligatoire absent"),
     ],
 )
 def test_a_wrong_field_is_told_with_its_place_and_its_mend(
@@ -79,8 +79,8 @@ def test_another_encoding_is_named(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     file = tmp_path / "bloc-notes.toml"
-    file.write_bytes(b"\xef\xbb\xbf" + shipped(SOCLE).encode())
-    assert toml_file.read(file, Questionnaire).id == "socle"
+    file.write_bytes(b"\xef\xbb\xbf" + shipped(PART).encode())
+    assert toml_file.read(file, QuestionnairePart).indicators[0].id == "CK-GOV-01"
 
 
 def test_a_ten_megabyte_file_is_refused(tmp_path: Path) -> None:

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import tomli
 
-from tests.catalog.conftest import shipped
+from care_kit import resources
 
-FILES = ("questionnaires/socle.toml", "questionnaires/programmes/care_d1.toml")
+ROOT = resources.data("questionnaires")
+FILES = [str(file.relative_to(ROOT)) for file in Path(str(ROOT)).rglob("*.toml")]
 BREAKABLE = re.compile(r" [?!;:»%]|« |[^\s\u00a0(][?!;»](?!\w)|\w:(?!//)")
 ANGLICISMS = re.compile(
     r"\b(mail|email|backup|reporting|phishing|hacker|firewall|patch|scan|monitoring|process"
     r"|checklist|deadline|implémenter|supporté|digital)s?\b",
     re.IGNORECASE,
 )
+
+
+def content(name: str) -> object:
+    return tomli.loads(Path(str(ROOT), name).read_text("utf-8"))
 
 
 def texts(value: object) -> Iterator[str]:
@@ -30,13 +36,13 @@ def texts(value: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_double_punctuation_never_starts_a_line(name: str) -> None:
-    found = [text for text in texts(tomli.loads(shipped(name))) if BREAKABLE.search(text)]
+    found = [text for text in texts(content(name)) if BREAKABLE.search(text)]
     assert found == []
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_french_words_are_used_where_french_has_them(name: str) -> None:
-    prose = (re.sub(r"https://\S+", "", text) for text in texts(tomli.loads(shipped(name))))
+    prose = (re.sub(r"https://\S+", "", text) for text in texts(content(name)))
     assert [text for text in prose if ANGLICISMS.search(text)] == []
 
 

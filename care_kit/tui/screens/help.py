@@ -12,6 +12,8 @@ HELP = """\
 Répondre à la question affichée
   0 à 4      le niveau constaté (AZERTY : avec ou sans Majuscule)
   ?          ne sais pas : compte zéro
+  v          une valeur (taux, date, oui ou non, nombre), ou un niveau :
+             p3 tenu en partie, e3 par une mesure équivalente
   n          non applicable : un motif est demandé
   e          expliquer un conflit entre déclaré et mesuré
 Chaque réponse est enregistrée aussitôt ; la dernière fait foi.
@@ -27,6 +29,7 @@ Se déplacer
 
 Lire la liste
   [ ] sans réponse    [x] répondu    [?] ne sais pas
+  [~] partiel         [=] mesure équivalente
   [-] non applicable  [!] conflit    *   socle (question bloquante)
   2/6 : deux questions répondues sur six
 

@@ -1,20 +1,21 @@
 """The questionnaire: the list on the left, the question on the right, the score above."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static, Tree
 
 from care_kit.assessment.situation import Situation
+from care_kit.dossier.answering import choices, understood
 from care_kit.model.assessment import IndicatorResult
+from care_kit.model.errors import InputError
 from care_kit.model.questionnaire import Indicator
-from care_kit.model.vocabulary import AnswerState
 from care_kit.tui import keys
 from care_kit.tui.messages import AnswerTyped, ExplanationTyped
 from care_kit.tui.order import Entry, domain_of, following, ordered
@@ -23,19 +24,20 @@ from care_kit.tui.screens.reason import ReasonScreen
 from care_kit.tui.widgets.question import QuestionPane
 from care_kit.tui.widgets.score import ScoreLines
 from care_kit.tui.widgets.tree import QuestionTree
-from care_kit.tui.wording import laid_out, one_line
+from care_kit.tui.wording import NUANCES, laid_out, one_line
 
 HINT = "Entrée : lire la question en entier · Échap : revenir à la liste"
 
 
 class QuestionnaireScreen(Screen[None]):
-    """Needs a situation only; what the person types is posted to the application."""
+    """Needs a situation and its day; what the person types is posted to the application."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*keys.QUESTIONNAIRE]
 
-    def __init__(self, now: Situation) -> None:
+    def __init__(self, now: Situation, today: date) -> None:
         super().__init__()
         self._now = now
+        self._today = today
         self._list = QuestionTree(now)
         self._question = QuestionPane()
         self._score = ScoreLines()
@@ -86,17 +88,28 @@ class QuestionnaireScreen(Screen[None]):
 
     def action_not_applicable(self) -> None:
         """Ask why the current question does not apply, then answer so."""
+        if asked := self._asked():
+            self._answer(asked, "na")
+
+    def action_value(self) -> None:
+        """Ask for a value, or for a level that holds in part or by another measure."""
         asked = self._asked()
         if asked is None:
             return
+
+        def refused(text: str) -> str:
+            try:
+                understood(asked, text, self._today)
+            except InputError as error:
+                return f"{error.sentence} {error.next_step}"
+            return ""
+
         answer = self._now.state.answers.get(asked.id)
+        before = answer.typed if answer else ""
         window = ReasonScreen(
-            f"{asked.id} : non applicable",
-            "Motif, qui sera lu par l'examinateur :",
-            "« Non applicable » demande un motif.",
-            answer.reason if answer and answer.state is AnswerState.NOT_APPLICABLE else "",
+            f"{asked.id} : autre réponse", f"{choices(asked)} {NUANCES}".lstrip(), refused, before
         )
-        self._open(window, lambda reason: AnswerTyped(asked.id, "na", reason))
+        self._open(window, lambda text: self._answer(asked, text))
 
     def action_explain(self) -> None:
         """Ask why declared and measured differ."""
@@ -110,10 +123,10 @@ class QuestionnaireScreen(Screen[None]):
         window = ReasonScreen(
             f"{asked.id} : conflit entre déclaré et mesuré",
             "Explication ; les deux valeurs restent affichées :",
-            "L'explication est vide.",
+            _required("L'explication est vide."),
             found.explanation,
         )
-        self._open(window, lambda text: ExplanationTyped(asked.id, text))
+        self._open(window, lambda text: self.post_message(ExplanationTyped(asked.id, text)))
 
     def action_next_unanswered(self) -> None:
         """Go to the next question without an answer, from the top again after the last one."""
@@ -145,10 +158,25 @@ class QuestionnaireScreen(Screen[None]):
         self.tell("Choisissez d'abord une question de ce domaine.")
         return None
 
-    def _open(self, window: ReasonScreen, message: Callable[[str], Message]) -> None:
+    def _answer(self, asked: Indicator, said: str) -> None:
+        """Post an answer that is understood, once its reason is typed when it wants one."""
+        meant = understood(asked, said, self._today)
+        if not meant.reason_wanted:
+            self.post_message(AnswerTyped(asked.id, said))
+            return
+        answer = self._now.state.answers.get(asked.id)
+        window = ReasonScreen(
+            f"{asked.id} : {meant.state.label}",
+            f"Motif, que lira l'examinateur : {meant.reason_wanted}.",
+            _required(f"« {meant.state.label.capitalize()} » demande un motif."),
+            answer.reason if answer and answer.state is meant.state else "",
+        )
+        self._open(window, lambda reason: self.post_message(AnswerTyped(asked.id, said, reason)))
+
+    def _open(self, window: ReasonScreen, then: Callable[[str], object]) -> None:
         def typed(text: str | None) -> None:
             if text is not None:
-                self.post_message(message(text))
+                then(text)
 
         self.app.push_screen(window, typed)
 
@@ -163,6 +191,10 @@ class QuestionnaireScreen(Screen[None]):
         if (entry := self._list.current) is not None:
             self._question.show(self._now, entry)
             self._score.show(self._now, domain_of(self._now.questionnaire, entry))
+
+
+def _required(refusal: str) -> Callable[[str], str]:
+    return lambda text: "" if text else refusal
 
 
 def _unanswered(found: IndicatorResult) -> bool:

@@ -1,5 +1,6 @@
-"""A small window asking for one line of text: why not applicable, why a conflict."""
+"""A small window asking for one line of text: a value, a reason, why a conflict."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -11,15 +12,17 @@ from textual.widgets import Input, Static
 
 
 class ReasonScreen(ModalScreen[str | None]):
-    """Returns the text typed, never empty, or None when the person gave up."""
+    """Returns the text typed once `refused` has no sentence against it, None when given up."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Renoncer")]
 
-    def __init__(self, title: str, prompt: str, refusal: str, before: str = "") -> None:
+    def __init__(
+        self, title: str, prompt: str, refused: Callable[[str], str], before: str = ""
+    ) -> None:
         super().__init__()
         self._title = title
         self._prompt = prompt
-        self._refusal = refusal
+        self._refused = refused
         self._before = before
 
     def compose(self) -> ComposeResult:
@@ -33,9 +36,10 @@ class ReasonScreen(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def accept(self, event: Input.Submitted) -> None:
-        """Give the text back; an empty one is refused and the window stays."""
+        """Give the text back; when it is refused the window stays and says why."""
         event.stop()
-        if event.value.strip():
-            self.dismiss(event.value.strip())
+        text = event.value.strip()
+        if refusal := self._refused(text):
+            self.query_one("#refusal", Static).update(refusal)
         else:
-            self.query_one("#refusal", Static).update(self._refusal)
+            self.dismiss(text)

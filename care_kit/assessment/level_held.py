@@ -1,0 +1,133 @@
+"""Whether two dated exposure readings show a level held, in the window a programme asks for.
+
+The window is official (read from the programme); the threshold is a hypothesis of care-kit, since
+the level required is not public. A reading from the inside proves nothing about the internet.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from care_kit.model.comparison import ReadingCounts
+from care_kit.model.errors import ContentError, InputError
+from care_kit.model.french import day
+from care_kit.model.level_held import Held, HeldThreshold, HeldWindow, LevelHeld
+from care_kit.model.programme import Programme
+from care_kit.model.vocabulary import ProbeKind, Severity
+
+EXTERNAL = "externe"
+
+
+def window_of(programme: Programme) -> HeldWindow:
+    """The gap asked between two exposure readings; ContentError when the programme has none."""
+    for objective in programme.objectives:
+        for rule in objective.readings:
+            if rule.probe is ProbeKind.EXPOSURE and rule.max_days:
+                name = objective.official_id or objective.id
+                return HeldWindow(name, rule.min_days, rule.max_days, objective.source)
+    raise ContentError(
+        f"Le programme « {programme.title} » ne demande pas d'écart entre deux relevés "
+        "d'exposition.",
+        "Choisissez un autre programme avec --domain.",
+    )
+
+
+def refusal(reading: ReadingCounts) -> str:
+    """Why this reading cannot support the statement, in French; empty when it can."""
+    if reading.view != EXTERNAL:
+        return (
+            f"le relevé du {day(reading.ended.date())} est une vue "
+            f"« {reading.view or 'non précisée'} » : il ne dit pas ce qu'internet voit"
+        )
+    if not reading.complete:
+        return f"le relevé du {day(reading.ended.date())} est incomplet"
+    if reading.replayed:
+        return f"le relevé du {day(reading.ended.date())} est rejoué : il ne mesure pas le réel"
+    return ""
+
+
+def best_pair(
+    history: Sequence[ReadingCounts], window: HeldWindow
+) -> tuple[ReadingCounts, ReadingCounts]:
+    """The latest pair of usable readings in the window, else the last two usable ones.
+
+    InputError, with the reason each reading was left out, when fewer than two are usable.
+    """
+    usable = sorted((one for one in history if not refusal(one)), key=lambda one: one.ended)
+    if len(usable) < 2:
+        why = " ; ".join(filter(None, map(refusal, history)))
+        raise InputError(
+            f"Il faut deux relevés d'exposition complets, vus de l'extérieur : le dossier en "
+            f"contient {len(usable)}" + (f" ({why})." if why else "."),
+            "Lancez « care probe exposure » depuis un accès extérieur à l'établissement.",
+        )
+    inside = [pair for pair in combinations(usable, 2) if _fits(_gap(*pair), window)]
+    latest = max(inside, key=lambda pair: (pair[1].ended, pair[0].ended), default=None)
+    return latest or (usable[-2], usable[-1])
+
+
+def level_held(
+    pair: tuple[ReadingCounts, ReadingCounts],
+    history: Iterable[ReadingCounts],
+    window: HeldWindow,
+    threshold: HeldThreshold,
+) -> LevelHeld:
+    """The statement for two readings; InputError when one of them cannot support it."""
+    for one in pair:
+        if why := refusal(one):
+            raise InputError(
+                f"Ce relevé ne peut pas servir : {why}.",
+                "Choisissez deux relevés complets, vus de l'extérieur (« care readings list »).",
+            )
+    before, after = sorted(pair, key=lambda one: one.ended)
+    between = tuple(
+        one for one in history if before.ended < one.ended < after.ended and not refusal(one)
+    )
+    gap = _gap(before, after)
+    reasons = (*_gap_reason(gap, window), *_excess((before, after), threshold))
+    reserves = (*_excess(between, threshold), *_untested((before, after), threshold))
+    verdict = Held.NOT_HELD if reasons else Held.RESERVED if reserves else Held.HELD
+    return LevelHeld(before, after, between, gap, window, threshold, verdict, reasons, reserves)
+
+
+def _gap(before: ReadingCounts, after: ReadingCounts) -> int:
+    return (after.ended.date() - before.ended.date()).days
+
+
+def _fits(gap: int, window: HeldWindow) -> bool:
+    return window.min_days <= gap <= window.max_days
+
+
+def _gap_reason(gap: int, window: HeldWindow) -> Iterator[str]:
+    if not _fits(gap, window):
+        yield (
+            f"L'écart est de {gap} jour(s) : {window.objective} demande de {window.min_days} "
+            f"à {window.max_days} jours."
+        )
+
+
+def _bounds(threshold: HeldThreshold) -> Iterator[tuple[Severity, int]]:
+    yield Severity.CRITICAL, threshold.max_critical
+    if threshold.max_high is not None:
+        yield Severity.HIGH, threshold.max_high
+
+
+def _excess(readings: Iterable[ReadingCounts], threshold: HeldThreshold) -> Iterator[str]:
+    for one in readings:
+        for severity, bound in _bounds(threshold):
+            count = one.failures[severity]
+            if count > bound:
+                yield (
+                    f"Relevé du {day(one.ended.date())} : {count} échec(s) de gravité "
+                    f"{severity.label}, pour {bound} toléré(s)."
+                )
+
+
+def _untested(readings: Iterable[ReadingCounts], threshold: HeldThreshold) -> Iterator[str]:
+    """What was not looked at could be above the threshold: never counted as sound."""
+    for one in readings:
+        for severity, _ in _bounds(threshold):
+            if count := one.untested[severity]:
+                yield (
+                    f"Relevé du {day(one.ended.date())} : {count} contrôle(s) de gravité "
+                    f"{severity.label} non testé(s)."
+                )

@@ -1,0 +1,67 @@
+"""`care data`: the vulnerability catalogue the rules rely on, and its update without internet."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from care_kit.cli import options, output
+
+if TYPE_CHECKING:
+    from care_kit.model.kev import Kev
+
+
+def show() -> None:
+    """Montre la date et l'âge du catalogue KEV."""
+    from care_kit.catalog.kev import load_kev
+
+    _told(load_kev())
+
+
+def import_file(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FICHIER", help="Catalogue KEV de la CISA (JSON).", show_default=False
+        ),
+    ],
+) -> None:
+    """Reprend un catalogue KEV plus récent."""
+    from care_kit.catalog.kev import admitted, load_kev, own_file, read_edition
+    from care_kit.cli.export import folder
+    from care_kit.exporters.atomic import whole_file
+    from care_kit.model import codec
+
+    raw = read_edition(file)
+    edition = admitted(raw, file.name, load_kev(), options.today())
+    target = own_file()
+    folder(target.parent)
+    with whole_file(target) as stream:
+        stream.write(codec.compress(raw))
+    output.say(f"Catalogue repris dans « {target} ».")
+    output.say(f"SHA-512 du fichier reçu : {codec.sha512(raw)}")
+    _told(edition)
+
+
+def _told(edition: "Kev") -> None:
+    from care_kit.catalog.kev import UNUSABLE_AFTER_DAYS, WARN_AFTER_DAYS, kev_age, kev_usable
+    from care_kit.model.french import counted, number
+
+    today = options.today()
+    age = kev_age(edition.date, today)
+    origin = "importé" if edition.imported else "livré avec care-kit"
+    output.say(f"Catalogue KEV (CISA, CC0) {edition.version}, {origin}")
+    output.say(f"Publié le {edition.date:%d/%m/%Y}, il y a {counted(max(age, 0), 'jour')}")
+    products = number(len(edition.entries))
+    output.say(f"{number(edition.count)} vulnérabilités exploitées, {products} produits")
+    if not kev_usable(edition.date, today):
+        output.paragraph(
+            f"[!] Au-delà de {UNUSABLE_AFTER_DAYS} jours, ce catalogue ne sert plus : les "
+            "contrôles qui en dépendent sont « non testés ». Importez une édition récente avec "
+            "« care data import »."
+        )
+    elif age > WARN_AFTER_DAYS:
+        output.paragraph(
+            f"[?] Ce catalogue a plus de {WARN_AFTER_DAYS} jours : importez une édition récente "
+            "avec « care data import »."
+        )

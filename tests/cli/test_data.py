@@ -1,0 +1,55 @@
+"""`care data`: the age of the catalogue is always shown, an update is whole or nothing."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from care_kit.catalog import kev
+from care_kit.cli import options
+from tests.catalog.test_kev import TODAY, document, raw
+from tests.cli.conftest import Care
+
+
+@pytest.fixture(autouse=True)
+def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(options, "today", lambda: TODAY)
+
+
+def test_the_shipped_edition_shows_that_it_no_longer_serves(care: Care) -> None:
+    result = care("data", "show")
+    assert result.code == 0, result.err
+    for words in ("2025.08.25", "25/08/2025", "453", "1\u202f404", "ne sert plus"):
+        assert words in result.out
+
+
+def test_a_recent_edition_replaces_it_without_warning(care: Care, tmp_path: Path) -> None:
+    (tmp_path / "kev.json").write_bytes(raw())
+    result = care("data", "import", "kev.json")
+    assert result.code == 0, result.err
+    assert "SHA-512" in result.out
+    shown = care("data", "show").out
+    assert "2026.11.10, importé" in shown
+    assert "[!]" not in shown + result.out
+    assert "[?]" not in shown
+
+
+def test_an_edition_over_a_month_old_warns(care: Care, tmp_path: Path) -> None:
+    old = document(catalogVersion="2026.10.01", dateReleased="2026-10-01T10:00:00Z")
+    (tmp_path / "kev.json").write_text(json.dumps(old), encoding="utf-8")
+    assert "plus de 30 jours" in care("data", "import", "kev.json").out
+
+
+def test_a_refused_edition_leaves_the_one_in_place(care: Care, tmp_path: Path) -> None:
+    (tmp_path / "kev.json").write_bytes(raw())
+    care("data", "import", "kev.json")
+    before = kev.own_file().read_bytes()
+    (tmp_path / "vieux.json").write_bytes(raw(catalogVersion="2026.11.09"))
+    result = care("data", "import", "vieux.json")
+    assert result.refused_clearly
+    assert "plus ancien" in result.err
+    assert kev.own_file().read_bytes() == before
+
+
+def test_a_file_that_is_not_there_is_told(care: Care) -> None:
+    assert care("data", "import", "rien.json").refused_clearly

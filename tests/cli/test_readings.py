@@ -1,0 +1,90 @@
+"""`care readings`: listed, compared, and the level held between two of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from care_kit.dossier.dossier import Dossier
+from care_kit.model.exposure_facts import PortState
+from tests.assessment.readings import store
+from tests.cli.conftest import Care
+
+
+@pytest.fixture
+def ids(started: Care, tmp_path: Path) -> tuple[str, str]:
+    """A remote desktop seen open, then proved closed fifty days later."""
+    with Dossier.open(tmp_path / "ch.care", "A") as opened:
+        return (
+            store(opened, 0, PortState.OPEN),
+            store(opened, 50, PortState.CLOSED),
+        )
+
+
+def test_the_list_shows_enough_of_each_id(care: Care, ids: tuple[str, str]) -> None:
+    out = care("readings", "list").out
+    assert all(one[:8] in out for one in ids)
+    assert "ch.example" in out
+
+
+def test_an_empty_list_says_what_to_do(started: Care) -> None:
+    assert "care probe" in started("readings", "list").out
+
+
+def test_the_last_two_are_compared_by_default(care: Care, ids: tuple[str, str]) -> None:
+    result = care("readings", "compare")
+    assert result.code == 0, result.err
+    assert "corrigé : 1" in result.out
+    assert "échec → conforme" in result.out
+    assert "règles d'aujourd'hui" in result.out
+
+
+def test_two_are_compared_by_the_start_of_their_ids(care: Care, ids: tuple[str, str]) -> None:
+    result = care("readings", "compare", ids[1][:6], ids[0][:6], "--json")
+    assert result.code == 0, result.err
+    told = json.loads(result.out)
+    assert [one["check"] for one in told["differences"]] == ["EXP-RDP"]
+    assert told["differences"][0]["change"] == "fixed"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("compare", "zzzz", "yyyy"), "Aucun relevé"),
+        (("compare", "a"), "Il manque un relevé"),
+        (("compare", "--probe", "radio"), "n'existe pas"),
+        (("compare", "--probe", "directory"), "Il faut deux relevés"),
+        (("held", "--domain", "d9"), "n'existe pas"),
+        (("held", "--max-critical", "-1"), "--max-critical"),
+    ],
+)
+def test_a_mistake_is_told(
+    care: Care, ids: tuple[str, str], arguments: tuple[str, ...], said: str
+) -> None:
+    result = care("readings", *arguments)
+    assert result.refused_clearly, result
+    assert said in result.err
+
+
+def test_the_level_is_not_held_and_the_threshold_is_called_a_hypothesis(
+    care: Care, ids: tuple[str, str]
+) -> None:
+    result = care("readings", "held")
+    assert result.code == 1
+    for words in ("50 jour(s)", "Seuil (hypothèse)", "non tenu", "n'est pas officiel"):
+        assert words in result.out
+
+
+def test_another_hypothesis_gives_another_statement(care: Care, ids: tuple[str, str]) -> None:
+    told = json.loads(care("readings", "held", "--max-critical", "1", "--json").out)
+    assert told["threshold"]["max_critical"] == 1
+    assert told["verdict"] == "reserved", "the other critical checks were not tested"
+
+
+def test_a_reading_from_the_inside_is_refused(started: Care, tmp_path: Path) -> None:
+    with Dossier.open(tmp_path / "ch.care", "A") as opened:
+        for day in (0, 50):
+            store(opened, day, PortState.CLOSED, view="interne")
+    result = started("readings", "held")
+    assert result.refused_clearly, result
+    assert "ce qu'internet voit" in result.err

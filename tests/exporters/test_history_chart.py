@@ -1,0 +1,57 @@
+"""The evolution figure: one column per reading, the same numbers in words and in the table."""
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from care_kit.exporters.history_chart import SHOWN, history_chart
+from care_kit.exporters.report import report
+from tests.assessment.readings import counted
+from tests.exporters import sample
+
+TWO = (counted(0, critical=2, high=1), counted(50, high=1, complete=False))
+
+
+def test_the_description_gives_every_number() -> None:
+    described = ElementTree.fromstring(str(history_chart(TWO, "T"))).findtext("desc")
+    assert described == (
+        "01/09/2026 : critique 2, élevée 1, moyenne 0, faible 0, information 0 ; "
+        "21/10/2026 : critique 0, élevée 1, moyenne 0, faible 0, information 0."
+    )
+
+
+def test_columns_are_as_tall_as_their_failures() -> None:
+    tree = ElementTree.fromstring(str(history_chart(TWO, "T")))
+    bars = [one for one in tree.findall("rect") if one.get("width") == "36"]
+    heights = [float(one.get("height", "0")) for one in bars]
+    assert heights == [pytest.approx(220 * 2 / 3, abs=0.1)] + [pytest.approx(220 / 3, abs=0.1)] * 2
+
+
+def test_shades_are_told_apart_without_colour() -> None:
+    text = str(history_chart(TWO, "T"))
+    tree = ElementTree.fromstring(text)
+    keys = [one.get("fill") for one in tree.findall("rect") if one.get("width") == "16"]
+    assert len(set(keys)) == 5
+    assert "incomplet" in text
+
+
+def test_one_reading_is_no_evolution() -> None:
+    with pytest.raises(ValueError, match="two"):
+        history_chart(TWO[:1], "T")
+
+
+def test_only_the_last_readings_are_drawn() -> None:
+    many = tuple(counted(day) for day in range(SHOWN + 3))
+    described = ElementTree.fromstring(str(history_chart(many, "T"))).findtext("desc") or ""
+    assert described.count(" ; ") == SHOWN - 1
+    assert "01/09/2026" not in described
+
+
+def test_the_report_has_the_section_from_two_readings_on() -> None:
+    material = sample.sample()
+    assert "Évolution des relevés" not in report(material, sample.COMPLETE).decode()
+    page = report(replace(material, history=TWO), sample.COMPLETE).decode()
+    assert '<h2 id="evolution">Évolution des relevés</h2>' in page
+    assert '<td class="nombre">2</td><td class="nombre">1</td>' in page
+    assert page.count('id="hachures') == 2, "each pattern has its own id"
