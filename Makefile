@@ -31,7 +31,7 @@ wheelhouse: $(VENV)/.demo-ready
 # Rewrite the versions every machine resolves to.
 lock:
 	rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	$(PIP) install -e '.[dev]'
+	$(PIP) install --use-pep517 -e '.[dev]'
 	{ echo '# Versions every machine resolves to; rewritten by `make lock`.'; \
 	  $(BIN)/python -m pip freeze --exclude-editable; } > constraints.txt
 
@@ -43,9 +43,9 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.demo-ready: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install -c constraints.txt -e .
+	$(PIP) install --use-pep517 -c constraints.txt -e .
 	@touch $@
 
 $(VENV)/.test-ready: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install -c constraints.txt -e '.[dev]'
+	$(PIP) install --use-pep517 -c constraints.txt -e '.[dev]'
 	@touch $@ $(VENV)/.demo-ready

@@ -48,21 +48,21 @@ def refusal(reading: ReadingCounts) -> str:
 def best_pair(
     history: Sequence[ReadingCounts], window: HeldWindow
 ) -> tuple[ReadingCounts, ReadingCounts]:
-    """The latest pair of usable readings in the window, else the last two usable ones.
+    """The latest pair of usable readings of one target in the window, else the last pair.
 
-    InputError, with the reason each reading was left out, when fewer than two are usable.
+    InputError, with the reason each reading was left out, when no target has two of them.
     """
     usable = sorted((one for one in history if not refusal(one)), key=lambda one: one.ended)
-    if len(usable) < 2:
+    pairs = [pair for pair in combinations(usable, 2) if pair[0].target == pair[1].target]
+    if not pairs:
         why = " ; ".join(filter(None, map(refusal, history)))
         raise InputError(
-            f"Il faut deux relevés d'exposition complets, vus de l'extérieur : le dossier en "
-            f"contient {len(usable)}" + (f" ({why})." if why else "."),
+            "Il faut deux relevés d'exposition complets de la même cible, vus de l'extérieur ; "
+            f"relevés utilisables dans le dossier : {len(usable)}" + (f" ({why})." if why else "."),
             "Lancez « care probe exposure » depuis un accès extérieur à l'établissement.",
         )
-    inside = [pair for pair in combinations(usable, 2) if _fits(_gap(*pair), window)]
-    latest = max(inside, key=lambda pair: (pair[1].ended, pair[0].ended), default=None)
-    return latest or (usable[-2], usable[-1])
+    inside = [pair for pair in pairs if _fits(_gap(*pair), window)]
+    return max(inside or pairs, key=lambda pair: (pair[1].ended, pair[0].ended))
 
 
 def level_held(
@@ -80,13 +80,26 @@ def level_held(
             )
     before, after = sorted(pair, key=lambda one: one.ended)
     between = tuple(
-        one for one in history if before.ended < one.ended < after.ended and not refusal(one)
+        one
+        for one in history
+        if before.ended < one.ended < after.ended
+        and one.target in (before.target, after.target)
+        and not refusal(one)
     )
     gap = _gap(before, after)
     reasons = (*_gap_reason(gap, window), *_excess((before, after), threshold))
-    reserves = (*_excess(between, threshold), *_untested((before, after), threshold))
+    reserves = (
+        *_other_target(before, after),
+        *_excess(between, threshold),
+        *_untested((before, after), threshold),
+    )
     verdict = Held.NOT_HELD if reasons else Held.RESERVED if reserves else Held.HELD
     return LevelHeld(before, after, between, gap, window, threshold, verdict, reasons, reserves)
+
+
+def _other_target(before: ReadingCounts, after: ReadingCounts) -> Iterator[str]:
+    if before.target != after.target:
+        yield "Les deux relevés n'ont pas la même cible."
 
 
 def _gap(before: ReadingCounts, after: ReadingCounts) -> int:

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from care_kit.assessment.indicators import in_force
+from care_kit.dossier.answering import wording
 from care_kit.model.assessment import (
     Assessment,
     Gravity,
     IndicatorResult,
     ObjectiveResult,
-    ObjectiveState,
     Remark,
 )
 from care_kit.model.dossier import Answer, DossierState, Evidence
@@ -98,6 +98,13 @@ def _nuance(
             f"{named}mesure équivalente au niveau {found.declared}, sans pièce jointe ({reason}).",
             "Joignez ce qui décrit cette mesure avec « care evidence add ».",
         )
+    if answer.wording and answer.wording != wording(indicator):
+        yield Remark(
+            Gravity.WARNING,
+            indicator.id,
+            f"{named}la question a changé depuis votre réponse du {answer.at:%d/%m/%Y}.",
+            f"Relisez-la, puis répondez à nouveau : « care answer --indicator {indicator.id} ».",
+        )
     if found.aged_from is not None:
         yield Remark(
             Gravity.WARNING,
@@ -172,7 +179,7 @@ def _objectives(
             name = f"{programme.id} · {objective.official_id or objective.id}"
             for sentence in found.missing:
                 yield Remark(Gravity.BLOCKING, name, sentence, f"Objectif : {objective.title}.")
-            if found.state is ObjectiveState.UNDETERMINED:
+            for sentence in found.unknown:
                 yield Remark(
-                    Gravity.WARNING, name, objective.gap, "Vérifiez le texte officiel du guichet."
+                    Gravity.WARNING, name, sentence, "Vérifiez le texte officiel du guichet."
                 )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from care_kit.assessment import short_ids
 from care_kit.assessment.situation import findings_of, statement_of
 from care_kit.catalog.content import Content
 from care_kit.dossier.dossier import Dossier
@@ -12,7 +13,6 @@ from care_kit.model.dossier import ReadingRecord
 from care_kit.model.errors import InputError
 from care_kit.model.vocabulary import ProbeKind, Severity, Verdict
 
-SHORT = 8
 _LIST = "« care readings list » montre les relevés et le début de leurs identifiants."
 
 
@@ -24,15 +24,7 @@ def of_probe(records: Sequence[ReadingRecord], probe: ProbeKind) -> tuple[Readin
 
 def find(records: Sequence[ReadingRecord], typed: str) -> ReadingRecord:
     """The reading whose id starts with `typed`; InputError when none or several do."""
-    start = typed.strip().lower()
-    found = [one for one in records if start and one.id.lower().startswith(start)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise InputError(f"Aucun relevé ne commence par « {typed} ».", _LIST)
-    raise InputError(
-        f"« {typed} » désigne {len(found)} relevés.", "Écrivez quelques caractères de plus."
-    )
+    return short_ids.find(records, typed, "relevé", "care readings list")
 
 
 def find_two(
@@ -85,6 +77,7 @@ def counts(reading: JudgedReading, checks: Mapping[str, Check]) -> ReadingCounts
             untested[severity] += 1
     return ReadingCounts(
         reading=reading.record.id,
+        target=reading.statement.target,
         ended=reading.record.ended,
         complete=reading.record.complete,
         view=reading.statement.view,

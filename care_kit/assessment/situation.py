@@ -10,13 +10,14 @@ from datetime import date
 from care_kit.assessment.assess import grouped, results_of
 from care_kit.assessment.objectives import objectives
 from care_kit.assessment.precheck import precheck
+from care_kit.catalog import choice
 from care_kit.catalog.content import Content
 from care_kit.dossier.dossier import Dossier
 from care_kit.model import codec, directory_codec
-from care_kit.model.assessment import Assessment, ObjectiveResult, Remark
+from care_kit.model.assessment import Assessment, IndicatorResult, ObjectiveResult, Remark
 from care_kit.model.check import Check
 from care_kit.model.dossier import DossierState, ReadingRecord
-from care_kit.model.errors import ContentError, DossierError
+from care_kit.model.errors import DossierError
 from care_kit.model.exposure_facts import ExposureFacts
 from care_kit.model.finding import Finding
 from care_kit.model.questionnaire import Questionnaire
@@ -24,12 +25,14 @@ from care_kit.model.reading import Statement
 from care_kit.model.vocabulary import ProbeKind
 from care_kit.rules import directory, exposure
 
-DEFAULT_QUESTIONNAIRE = "socle"
-
 
 @dataclass(frozen=True)
 class Situation:
-    """A dossier seen through the content, as of one day. `statements` are by reading id."""
+    """A dossier seen through the content, as of one day.
+
+    `statements` are by reading id; `results` hold every indicator of the content, `assessment` only
+    those of the questionnaire.
+    """
 
     state: DossierState
     content: Content
@@ -39,19 +42,13 @@ class Situation:
     assessment: Assessment
     objectives: Mapping[str, Mapping[str, ObjectiveResult]]
     remarks: tuple[Remark, ...]
+    results: Mapping[str, IndicatorResult]
 
 
-def situation(
-    dossier: Dossier, content: Content, today: date, questionnaire_id: str = DEFAULT_QUESTIONNAIRE
-) -> Situation:
+def situation(dossier: Dossier, content: Content, today: date) -> Situation:
     """Recompute everything from the dossier; the latest reading of each target is judged."""
-    questionnaire = content.questionnaires.get(questionnaire_id)
-    if questionnaire is None:
-        raise ContentError(
-            f"Le questionnaire « {questionnaire_id} » n'existe pas.",
-            f"Questionnaires connus : {', '.join(sorted(content.questionnaires))}.",
-        )
     state = dossier.state
+    questionnaire = choice.find(content, state.questionnaire)
     statements = {one.id: statement_of(dossier, one) for one in state.readings}
     findings = judged(dossier, content, statements)
     return reassess(state, content, questionnaire, statements, findings, today)
@@ -69,12 +66,14 @@ def reassess(
     results, levels = results_of(content.indicators, state, findings, content.points, today)
     result = grouped(questionnaire, results, levels)
     reached = {
-        programme.id: objectives(programme, state, results)
+        programme.id: objectives(programme, state, results, today)
         for programme in content.programmes.values()
     }
     followed = {one: content.programmes[one] for one in state.programmes if one in reached}
     remarks = precheck(state, questionnaire, result, followed, reached, today)
-    return Situation(state, content, questionnaire, statements, findings, result, reached, remarks)
+    return Situation(
+        state, content, questionnaire, statements, findings, result, reached, remarks, results
+    )
 
 
 def judged(
@@ -101,14 +100,26 @@ def findings_of(
     dossier: Dossier, reading: ReadingRecord, checks: Mapping[str, Check]
 ) -> tuple[Finding, ...]:
     """What today's rules say of the facts of a stored reading."""
-    probe, raw = reading.probe, dossier.blob(reading.facts_sha512)
+    probe = reading.probe
     mine = {check_id: check for check_id, check in checks.items() if check.family is probe}
+    if probe is ProbeKind.EXPOSURE:
+        return exposure.evaluate(exposure_facts(dossier, reading), mine)
     try:
-        if probe is ProbeKind.DIRECTORY:
-            return directory.evaluate(directory_codec.decode(raw), mine)
-        return exposure.evaluate(codec.decode(ExposureFacts, codec.decompress(raw)), mine)
+        return directory.evaluate(directory_codec.decode(dossier.blob(reading.facts_sha512)), mine)
     except (ValueError, KeyError, OSError) as cause:
-        raise DossierError(
-            f"Un relevé « {probe.label} » du dossier ne peut pas être relu.",
-            "Relancez la sonde ; l'ancien relevé reste dans le journal.",
-        ) from cause
+        raise _unreadable(probe) from cause
+
+
+def exposure_facts(dossier: Dossier, reading: ReadingRecord) -> ExposureFacts:
+    """The facts of a stored exposure reading; DossierError when they cannot be read again."""
+    try:
+        return codec.decode(ExposureFacts, codec.decompress(dossier.blob(reading.facts_sha512)))
+    except (ValueError, KeyError, OSError) as cause:
+        raise _unreadable(reading.probe) from cause
+
+
+def _unreadable(probe: ProbeKind) -> DossierError:
+    return DossierError(
+        f"Un relevé « {probe.label} » du dossier ne peut pas être relu.",
+        "Relancez la sonde ; l'ancien relevé reste dans le journal.",
+    )

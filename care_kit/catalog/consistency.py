@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from care_kit.catalog import answer_forms
 from care_kit.model.check import Check
 from care_kit.model.errors import ContentError
 from care_kit.model.programme import Piece, Programme
@@ -57,6 +58,8 @@ def _indicator(indicator: Indicator, checks: Collection[str]) -> Iterator[Fault]
         yield indicator.id, f"{place}.source", "la source est obligatoire"
     yield from _levels(place, indicator)
     yield from _measured(place, indicator, checks)
+    for where, mend in answer_forms.faults(indicator):
+        yield indicator.id, f"{place}.{where}", mend
 
 
 def _references(indicator: Indicator, referentials: Iterable[Referential]) -> Iterator[Fault]:

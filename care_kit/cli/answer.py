@@ -1,5 +1,6 @@
 """`care answer`, `care questions`, `care explain`: what people say."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,10 +46,10 @@ def answer(
     """Répond au questionnaire."""
     from care_kit.dossier import answer_files, answering
 
-    questionnaire = _questionnaire()
     with options.open_dossier(dossier, author) as opened:
+        questionnaire = _asking(opened, indicator)
         if source is not None:
-            events = answer_files.read_answers(source, questionnaire, options.today())
+            events = answer_files.read_answers(source, partial(_asking, opened), options.today())
             for event in events:
                 opened.append(event)
             output.say(f"{len(events)} réponses enregistrées depuis {source.name}.")
@@ -57,8 +58,10 @@ def answer(
                 questionnaire, indicator, said, reason, comment, today=options.today()
             )
             opened.append(event)
-            worth = f", soit le niveau {event.level}" if event.typed else ""
-            output.say(f"{event.indicator} : réponse « {said} » enregistrée{worth}.")
+            output.say(f"{event.indicator} : réponse « {said} » enregistrée.")
+            if event.typed and event.level is not None:
+                sentence = answering.find(questionnaire, indicator).levels[event.level]
+                output.paragraph(f"Niveau {event.level} : {sentence}", "  ")
         else:
             _interactive(opened, questionnaire, indicator, every)
 
@@ -68,8 +71,8 @@ def questions(
     author: options.Author = None,
 ) -> None:
     """Liste les questions et leurs réponses."""
-    questionnaire = _questionnaire()
     with options.open_dossier(dossier, author) as opened:
+        questionnaire = options.questionnaire_of(opened)
         found = options.situation_of(opened).assessment.indicators
     rows = [
         (one.id, "socle" if one.socle else "", _said(found[one.id]), one.title)
@@ -94,11 +97,11 @@ def explain(
     from care_kit.dossier.events import ConflictExplained
     from care_kit.model.errors import InputError
 
-    found = find(_questionnaire(), indicator)
     if not text.strip():
         raise InputError("L'explication est vide.", "Écrivez une phrase avec --text.")
     with options.open_dossier(dossier, author) as opened:
-        if not options.situation_of(opened).assessment.indicators[found.id].conflict:
+        found = find(_asking(opened, indicator), indicator)
+        if not options.situation_of(opened).results[found.id].conflict:
             raise InputError(
                 f"{found.id} n'est pas en conflit : il n'y a rien à expliquer.",
                 "« care assess » liste les conflits.",
@@ -107,11 +110,12 @@ def explain(
     output.say(f"{found.id} : explication enregistrée ; les deux valeurs restent affichées.")
 
 
-def _questionnaire() -> "Questionnaire":
-    from care_kit.assessment.situation import DEFAULT_QUESTIONNAIRE
+def _asking(opened: "Dossier", indicator_id: str) -> "Questionnaire":
+    """The questionnaire that asks this question, the dossier's own first."""
+    from care_kit.catalog.choice import holding
     from care_kit.catalog.content import load
 
-    return load().questionnaires[DEFAULT_QUESTIONNAIRE]
+    return holding(load(), indicator_id, options.questionnaire_of(opened))
 
 
 def _interactive(

@@ -10,20 +10,28 @@ from care_kit.cli import (
     answer,
     assess,
     content,
+    content_exchange,
     data,
     demo,
     evidence,
     export,
+    export_opssies,
+    import_nmap,
+    imports,
     init,
     journal,
     output,
     probe,
     programme,
+    questionnaire,
     readings,
+    referential,
+    reported,
     scope,
     spending,
     tui,
     verify,
+    verify_opssies,
 )
 from care_kit.cli.french import FrenchCommand, FrenchGroup, usage_error
 from care_kit.model.errors import CareError
@@ -39,11 +47,20 @@ COMMANDS: Mapping[str, Body] = {
     "assess": assess.assess,
     "precheck": assess.precheck,
     "verify": verify.verify,
+    "verify-opssies": verify_opssies.verify_opssies,
     "journal": journal.journal,
     "tui": tui.tui,
     "demo": demo.demo,
 }
 GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
+    "questionnaire": (
+        "Questionnaire suivi par le dossier.",
+        {"list": questionnaire.show, "use": questionnaire.use},
+    ),
+    "referential": (
+        "Autres textes, lus dans vos réponses.",
+        {"list": referential.show, "coverage": referential.coverage},
+    ),
     "programme": (
         "Programmes de financement suivis.",
         {"list": programme.show, "follow": programme.follow, "leave": programme.leave},
@@ -54,11 +71,24 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     ),
     "probe": (
         "Mesurer l'annuaire et l'exposition.",
-        {"directory": probe.directory, "exposure": probe.exposure},
+        {
+            "directory": probe.directory,
+            "exposure": probe.exposure,
+            "import-oradad": imports.oradad,
+            "import-ldif": imports.ldif,
+            "import-pingcastle": imports.pingcastle,
+            "import-ads-open": imports.ads_open,
+            "import-bloodhound": imports.bloodhound,
+            "import-nmap": import_nmap.import_nmap,
+        },
     ),
     "readings": (
         "Relevés des sondes : lister, comparer.",
         {"list": readings.show, "compare": readings.compare, "held": readings.held},
+    ),
+    "reported": (
+        "Constats d'un rapport reçu (SILENE…).",
+        {"add": reported.add, "follow": reported.follow, "list": reported.show},
     ),
     "evidence": (
         "Preuves jointes au dossier.",
@@ -70,7 +100,11 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     ),
     "export": (
         "Documents à remettre.",
-        {"package": export.package, "application": export.application},
+        {
+            "package": export.package,
+            "opssies": export_opssies.opssies,
+            "application": export.application,
+        },
     ),
     "data": (
         "Données de référence et leur âge.",
@@ -78,7 +112,16 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     ),
     "content": (
         "Outils des auteurs de contenus.",
-        {"validate": content.validate},
+        {
+            "show": content.show,
+            "new": content.new,
+            "validate": content.validate,
+            "diff": content.diff,
+            "fingerprint": content.fingerprint,
+            "import-annex": content_exchange.import_annex,
+            "import-ciso": content_exchange.import_ciso,
+            "export-ciso": content_exchange.export_ciso,
+        },
     ),
 }
 

@@ -1,6 +1,6 @@
 """`care assess` and `care precheck`: where the dossier stands, what would be refused."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,27 +8,48 @@ from care_kit.cli import options, output
 
 if TYPE_CHECKING:
     from care_kit.assessment.situation import Situation
+    from care_kit.model.third_party import ThirdPartyResult
 
 
 def assess(
     dossier: options.DossierPath = None,
     author: options.Author = None,
     as_json: options.Json = False,
+    detail: Annotated[
+        bool, typer.Option("--detail", help="Chaque indicateur, pour refaire le calcul.")
+    ] = False,
 ) -> None:
     """Affiche niveau, indice et conflits."""
+    from care_kit.dossier.third_party import third_party_results
+
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened)
+        others = third_party_results(opened)
     if as_json:
-        from care_kit.model.codec import canonical
-
-        output.say(canonical(now.assessment).decode("utf-8"))
+        _assessment_json(now, others)
         return
-    from care_kit.cli import situation_text
+    from care_kit.cli import situation_text, third_party_text
 
     situation_text.scores(now)
+    if detail:
+        situation_text.detail(now)
     situation_text.directory(now)
     situation_text.findings(now)
     situation_text.conflicts(now)
+    third_party_text.show(others)
+
+
+def _assessment_json(now: "Situation", others: "tuple[ThirdPartyResult, ...]") -> None:
+    """The assessment's own keys, then `third_party`: what other tools said."""
+    from pydantic import TypeAdapter
+
+    from care_kit.model.assessment import Assessment
+    from care_kit.model.codec import canonical_plain
+    from care_kit.model.third_party import ThirdPartyResult
+
+    whole = TypeAdapter(Assessment).dump_python(now.assessment, mode="json")
+    told = TypeAdapter(tuple[ThirdPartyResult, ...]).dump_python(others, mode="json")
+    output.say(canonical_plain({**whole, "third_party": told}).decode("utf-8"))
 
 
 def precheck(

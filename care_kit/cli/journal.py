@@ -24,7 +24,11 @@ _FRENCH = {
     "EvidenceAdded": "preuve jointe",
     "ReadingAdded": "relevé enregistré",
     "ScopeSigned": "périmètre autorisé",
+    "QuestionnaireChosen": "choix d'un questionnaire",
     "ProgrammeFollowed": "choix d'un programme",
     "SpendingRecorded": "dépense enregistrée",
     "CeilingNotified": "plafond notifié",
+    "FindingReported": "constat d'un rapport reçu",
+    "ReportedFindingFollowed": "suite d'un constat reçu",
+    "ThirdPartyResultAdded": "résultat d'un autre outil",
 }

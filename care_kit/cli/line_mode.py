@@ -60,7 +60,9 @@ def _ask(dossier: Dossier, questionnaire: Questionnaire, indicator: Indicator) -
         except InputError as error:
             output.failed(error)
             continue
-        output.say(f"Enregistré : niveau {event.level}." if event.typed else "Enregistré.")
+        output.say("Enregistré.")
+        if event.typed and event.level is not None:
+            output.paragraph(f"Niveau {event.level} : {indicator.levels[event.level]}", "  ")
         return True
 
 

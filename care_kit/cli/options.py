@@ -11,6 +11,7 @@ from care_kit.model.errors import InputError
 if TYPE_CHECKING:
     from care_kit.assessment.situation import Situation
     from care_kit.dossier.dossier import Dossier
+    from care_kit.model.questionnaire import Questionnaire
 
 DossierPath = Annotated[
     Path | None,
@@ -57,6 +58,14 @@ def situation_of(dossier: "Dossier") -> "Situation":
     from care_kit.catalog.content import load
 
     return situation(dossier, load(), today())
+
+
+def questionnaire_of(dossier: "Dossier") -> "Questionnaire":
+    """The questionnaire this dossier answers."""
+    from care_kit.catalog.choice import find
+    from care_kit.catalog.content import load
+
+    return find(load(), dossier.state.questionnaire)
 
 
 def today() -> date:

@@ -75,7 +75,7 @@ def directory(
                 unverified=unverified,
             )
             facts, statement = collect(target, _password(user), _progress)
-        _keep(opened, facts, statement)
+        keep(opened, facts, statement)
 
 
 def exposure(
@@ -109,7 +109,7 @@ def exposure(
             output.say("Rien n'a été envoyé. Ajoutez --run pour lancer la mesure.")
             return
         facts, statement = collect(perimeter, digest, use_nmap=not without_nmap, progress=_progress)
-        _keep(opened, facts, statement)
+        keep(opened, facts, statement)
 
 
 def _signature(opened: "Dossier", digest: str) -> "ScopeSignature | None":
@@ -142,7 +142,8 @@ def _progress(step: str, count: int) -> None:
         output.note(f"  {step} : {count}")
 
 
-def _keep(opened: "Dossier", facts: bytes, statement: "Statement") -> None:
+def keep(opened: "Dossier", facts: bytes, statement: "Statement") -> None:
+    """Add a reading to the dossier and say what it is worth."""
     from care_kit.dossier.adding import add_reading
     from care_kit.model.french import seconds
 

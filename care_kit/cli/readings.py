@@ -28,7 +28,7 @@ Second = Annotated[
 
 def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
     """Liste les relevés des sondes."""
-    from care_kit.assessment.readings import SHORT
+    from care_kit.assessment.short_ids import SHORT
     from care_kit.assessment.situation import statement_of
     from care_kit.model.french import instant
 
@@ -94,7 +94,7 @@ def _kind(typed: str) -> "ProbeKind":
 
 
 def _told(found: "Comparison", titles: dict[str, str]) -> None:
-    from care_kit.assessment.readings import SHORT
+    from care_kit.assessment.short_ids import SHORT
     from care_kit.model.comparison import Change
     from care_kit.model.french import instant
 
@@ -196,7 +196,7 @@ def _threshold(max_critical: int | None, max_high: int | None) -> "HeldThreshold
 
 
 def _statement(found: "LevelHeld") -> None:
-    from care_kit.assessment.readings import SHORT
+    from care_kit.assessment.short_ids import SHORT
     from care_kit.model.french import instant
     from care_kit.model.vocabulary import Severity
 

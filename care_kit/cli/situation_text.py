@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from care_kit.cli import output
 from care_kit.model.assessment import Score
 from care_kit.model.finding import Finding
-from care_kit.model.french import answered, interval, percent
+from care_kit.model.french import answered, interval, percent, short
 from care_kit.model.vocabulary import ProbeKind, Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +42,34 @@ def scores(now: "Situation") -> None:
     for confidence, count in counts.items():
         output.say(f"  {confidence.value} · {confidence.label} : {count}")
     output.say(f"  Ne sais pas : {now.assessment.overall.unknown} (compte zéro)")
+
+
+def detail(now: "Situation") -> None:
+    """Every indicator with its weight and what enters the sums: enough to redo them by hand."""
+    output.title("Détail du calcul")
+    output.paragraph(
+        "Indice = somme de (poids × retenu) ÷ somme de (poids × 4) × 100, pour le plancher puis "
+        "pour le plafond ; ce qui est sans objet sort des deux sommes. Niveau = le plus faible "
+        "retenu du socle."
+    )
+    output.say()
+    rows = []
+    for one in now.questionnaire.indicators:
+        found = now.assessment.indicators[one.id]
+        kept = found.retained
+        rows.append(
+            (
+                one.id,
+                str(one.weight),
+                "socle" if one.socle else "",
+                answered(found),
+                interval(found.measured, "-"),
+                "sans objet" if kept is None else short(kept.low),
+                "sans objet" if kept is None else short(kept.high),
+            )
+        )
+    headers = ("Question", "Poids", "Socle", "Déclaré", "Mesuré", "Plancher", "Plafond")
+    output.table(headers, rows, flexible=3)
 
 
 def directory(now: "Situation") -> None:

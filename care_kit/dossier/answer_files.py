@@ -1,7 +1,7 @@
 """Answers prepared in a TOML or XLSX file: all of them are valid, or none is taken."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,7 @@ from care_kit.model.strict import Strict
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
 
+Asking = Callable[[str], Questionnaire]
 MAX_UNZIPPED = 100_000_000
 MAX_ROWS = 10_000
 _COLUMNS = {
@@ -44,8 +45,11 @@ class PreparedAnswers(Strict):
     answers: tuple[PreparedAnswer, ...]
 
 
-def read_answers(path: Path, questionnaire: Questionnaire, today: date) -> tuple[AnswerGiven, ...]:
-    """Events for every line of the file; InputError names the first line that does not fit."""
+def read_answers(path: Path, asking: Asking, today: date) -> tuple[AnswerGiven, ...]:
+    """Events for every line of the file; InputError names the first line that does not fit.
+
+    `asking` gives the questionnaire that asks a question.
+    """
     if not path.is_file():
         raise InputError(f"Le fichier de réponses « {path} » n'existe pas.", "Vérifiez le chemin.")
     if path.suffix.lower() == ".toml":
@@ -57,7 +61,9 @@ def read_answers(path: Path, questionnaire: Questionnaire, today: date) -> tuple
             f"« {path.name} » n'est ni un fichier TOML ni un classeur XLSX.",
             "Donnez un fichier dont le nom finit par .toml ou .xlsx.",
         )
-    return tuple(_event(questionnaire, path, number, line, today) for number, line in lines)
+    return tuple(
+        _event(asking(line.indicator), path, number, line, today) for number, line in lines
+    )
 
 
 def _event(

@@ -1,10 +1,12 @@
 """From what a person typed to an answer event, whatever the front end."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
 
 from care_kit.dossier.events import AnswerGiven
+from care_kit.model.codec import canonical
 from care_kit.model.errors import InputError
 from care_kit.model.questionnaire import Indicator, Questionnaire
 from care_kit.model.typed_answer import invitation, level_of
@@ -81,7 +83,17 @@ def given(
         reason=reason.strip(),
         comment=comment.strip(),
         typed=meant.typed,
+        wording=wording(indicator),
     )
+
+
+def wording(indicator: Indicator) -> str:
+    """Fingerprint (SHA-256) of what a person reads and answers: question, levels, typed values.
+
+    Another help text or reference does not change it.
+    """
+    asked = (indicator.question, sorted(indicator.levels.items()), indicator.answer)
+    return hashlib.sha256(canonical(asked)).hexdigest()
 
 
 def understood(indicator: Indicator, said: str, today: date) -> Said:
@@ -117,15 +129,16 @@ def choices(indicator: Indicator) -> str:
 
 def _levelled(indicator: Indicator, text: str, today: date) -> tuple[int, str]:
     """The level, and the text when it is a value rather than a level."""
-    if text.isascii() and text.isdigit() and int(text) in indicator.levels:
-        return int(text), ""
+    levels = {str(level): level for level in sorted(indicator.levels)}
+    if text in levels:
+        return levels[text], ""
     if indicator.answer is not None:
         level = level_of(indicator.answer, text, today)
         if level is not None:
             return level, text
-    scale = ", ".join(str(level) for level in sorted(indicator.levels))
     raise InputError(
-        f"« {text} » n'est pas une réponse possible à {indicator.id} (niveaux : {scale}).",
+        f"« {text} » n'est pas une réponse possible à {indicator.id} "
+        f"(niveaux : {', '.join(levels)}).",
         "Donnez un de ces niveaux, « nsp » (ne sais pas) ou « na » (non applicable). "
         f"{choices(indicator)}".rstrip(),
     )

@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from care_kit.model.establishment import Establishment
-from care_kit.model.vocabulary import AnswerState, ProbeKind
+from care_kit.model.reported import ReportedStatus
+from care_kit.model.vocabulary import AnswerState, ProbeKind, Severity
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class DossierCreated:
 class AnswerGiven:
     """A person answered an indicator; the last answer stands.
 
-    `typed` is the value given instead of a level, when there was one.
+    `typed` is the value given instead of a level, when there was one; `wording` the fingerprint of
+    the question as it was asked (empty in the first dossiers).
     """
 
     questionnaire: str
@@ -36,6 +38,7 @@ class AnswerGiven:
     reason: str = ""
     comment: str = ""
     typed: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,13 @@ class ScopeSigned:
 
 
 @dataclass(frozen=True)
+class QuestionnaireChosen:
+    """The establishment chose which questionnaire it answers; answers to others are kept."""
+
+    questionnaire: str
+
+
+@dataclass(frozen=True)
 class ProgrammeFollowed:
     """The establishment said whether it applies to a programme; the last word stands."""
 
@@ -111,6 +121,40 @@ class CeilingNotified:
     source: str
 
 
+@dataclass(frozen=True)
+class ThirdPartyResultAdded:
+    """Another tool's report was given; its bytes and what was read in it are stored."""
+
+    result_id: str
+    tool: str
+    source_sha512: str
+    result_sha512: str
+
+
+@dataclass(frozen=True)
+class FindingReported:
+    """A finding of a report received was typed, with what became of it."""
+
+    finding_id: str
+    source: str
+    reported_on: date
+    title: str
+    reference: str
+    severity: Severity | None
+    check: str
+    status: ReportedStatus
+    seen_on: date
+
+
+@dataclass(frozen=True)
+class ReportedFindingFollowed:
+    """What became of a reported finding, as of a day; the last word stands."""
+
+    finding_id: str
+    status: ReportedStatus
+    seen_on: date
+
+
 Event: TypeAlias = (
     DossierCreated
     | AnswerGiven
@@ -118,9 +162,13 @@ Event: TypeAlias = (
     | EvidenceAdded
     | ReadingAdded
     | ScopeSigned
+    | QuestionnaireChosen
     | ProgrammeFollowed
     | SpendingRecorded
     | CeilingNotified
+    | ThirdPartyResultAdded
+    | FindingReported
+    | ReportedFindingFollowed
 )
 
 KINDS: dict[str, type[Event]] = {
@@ -132,8 +180,12 @@ KINDS: dict[str, type[Event]] = {
         EvidenceAdded,
         ReadingAdded,
         ScopeSigned,
+        QuestionnaireChosen,
         ProgrammeFollowed,
         SpendingRecorded,
         CeilingNotified,
+        ThirdPartyResultAdded,
+        FindingReported,
+        ReportedFindingFollowed,
     )
 }

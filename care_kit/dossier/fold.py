@@ -1,6 +1,6 @@
 """Events to state: the only way a dossier's state comes to be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,10 +13,14 @@ from care_kit.dossier.events import (
     DossierCreated,
     Event,
     EvidenceAdded,
+    FindingReported,
     ProgrammeFollowed,
+    QuestionnaireChosen,
     ReadingAdded,
+    ReportedFindingFollowed,
     ScopeSigned,
     SpendingRecorded,
+    ThirdPartyResultAdded,
 )
 from care_kit.model.codec import canonical_plain, decode
 from care_kit.model.dossier import (
@@ -29,7 +33,9 @@ from care_kit.model.dossier import (
     Spending,
 )
 from care_kit.model.errors import DossierError
+from care_kit.model.reported import ReportedFinding
 from care_kit.model.scope import ScopeSignature
+from care_kit.model.third_party import ThirdPartyRecord
 
 
 def fold(records: Iterable[Record], state: DossierState | None = None) -> DossierState:
@@ -79,6 +85,7 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
                 event.reason,
                 event.comment,
                 event.typed,
+                event.wording,
             )
             return replace(state, answers={**state.answers, event.indicator: answer})
         case ConflictExplained():
@@ -88,39 +95,83 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
             piece = _evidence(event, by, at)
             return replace(state, evidence={**state.evidence, piece.id: piece})
         case ReadingAdded():
-            reading = ReadingRecord(
-                event.reading_id,
-                event.probe,
-                event.started,
-                event.ended,
-                event.complete,
-                event.facts_sha512,
-                event.statement_sha512,
-            )
-            return replace(state, readings=(*state.readings, reading))
+            return replace(state, readings=(*state.readings, _reading(event)))
         case ScopeSigned():
             signed = ScopeSignature(event.scope_sha256, event.name, event.role, event.signed_on)
             return replace(state, signatures={**state.signatures, event.scope_sha256: signed})
+        case QuestionnaireChosen():
+            return replace(state, questionnaire=event.questionnaire)
         case ProgrammeFollowed():
             others = tuple(one for one in state.programmes if one != event.programme)
             kept = (*others, event.programme) if event.followed else others
             return replace(state, programmes=kept)
         case SpendingRecorded():
-            line = Spending(
-                event.spending_id,
-                event.programme,
-                event.objective,
-                event.label,
-                event.amount,
-                by,
-                at,
-            )
-            return replace(state, spending=(*state.spending, line))
+            return replace(state, spending=(*state.spending, _spending(event, by, at)))
         case CeilingNotified():
             ceiling = Ceiling(event.programme, event.amount, event.source, by, at)
             return replace(state, ceilings={**state.ceilings, event.programme: ceiling})
+        case ThirdPartyResultAdded():
+            result = ThirdPartyRecord(
+                event.result_id, event.tool, event.source_sha512, event.result_sha512, by, at
+            )
+            return replace(state, third_party=(*state.third_party, result))
+        case FindingReported() | ReportedFindingFollowed():
+            return replace(state, reported=_reported(state, event, by, at))
         case DossierCreated():
             return state
+
+
+def _reading(event: ReadingAdded) -> ReadingRecord:
+    return ReadingRecord(
+        event.reading_id,
+        event.probe,
+        event.started,
+        event.ended,
+        event.complete,
+        event.facts_sha512,
+        event.statement_sha512,
+    )
+
+
+def _spending(event: SpendingRecorded, author: str, at: datetime) -> Spending:
+    return Spending(
+        event.spending_id,
+        event.programme,
+        event.objective,
+        event.label,
+        event.amount,
+        author,
+        at,
+    )
+
+
+def _reported(
+    state: DossierState,
+    event: FindingReported | ReportedFindingFollowed,
+    author: str,
+    at: datetime,
+) -> Mapping[str, ReportedFinding]:
+    """The author is whoever had the last word; a word on an unknown finding changes nothing."""
+    if isinstance(event, FindingReported):
+        finding = ReportedFinding(
+            event.finding_id,
+            event.source,
+            event.reported_on,
+            event.title,
+            event.reference,
+            event.severity,
+            event.check,
+            event.status,
+            event.seen_on,
+            author,
+            at,
+        )
+        return {**state.reported, finding.id: finding}
+    known = state.reported.get(event.finding_id)
+    if known is None:
+        return state.reported
+    followed = replace(known, status=event.status, seen_on=event.seen_on, author=author, at=at)
+    return {**state.reported, followed.id: followed}
 
 
 def _evidence(event: EvidenceAdded, author: str, at: datetime) -> Evidence:

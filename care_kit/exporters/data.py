@@ -37,6 +37,7 @@ def dossier_json(material: Material, profile: ExportProfile) -> bytes:
         "remarks": [plain(one) for one in material.remarks],
         "findings": [plain(one) for one in material.findings],
         "statements": {key: plain(one) for key, one in material.statements.items()},
+        "third_party": [plain(one) for one in material.third_party],
         "pieces": {row.evidence.id: row.path for row in views.pieces(material.state)},
     }
     return canonical_plain(whole)

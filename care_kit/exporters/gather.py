@@ -6,6 +6,7 @@ from care_kit import __version__
 from care_kit.assessment.readings import exposure_history
 from care_kit.assessment.situation import Situation
 from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.third_party import third_party_results
 from care_kit.exporters.material import Material
 
 
@@ -31,4 +32,5 @@ def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Materia
         version=__version__,
         blob=dossier.blob,
         history=exposure_history(dossier, now.content),
+        third_party=third_party_results(dossier),
     )

@@ -12,6 +12,7 @@ from care_kit.model.finding import Finding
 from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import Questionnaire
 from care_kit.model.reading import Statement
+from care_kit.model.third_party import ThirdPartyResult
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Material:
     """One dossier at one moment, ready to be exported.
 
     `objectives` goes programme id -> objective id -> result; `statements` reading id -> statement;
-    `history` counts the failures of every exposure reading, oldest first, and names no host;
+    `history` counts the failures of every exposure reading, oldest first;
     `journal` holds the canonical JSON lines of the hash chain, verbatim; `made_at` (UTC) is the
     only clock exporters know; `blob` gives the bytes of a piece or of raw facts by their SHA-512.
     """
@@ -39,3 +40,4 @@ class Material:
     version: str
     blob: Callable[[str], bytes]
     history: tuple[ReadingCounts, ...] = ()
+    third_party: tuple[ThirdPartyResult, ...] = ()

@@ -14,6 +14,7 @@ from care_kit.model.assessment import Assessment
 from care_kit.model.dossier import DossierState
 from care_kit.model.finding import Finding
 from care_kit.model.reading import Statement
+from care_kit.model.third_party import ThirdPartyResult
 from care_kit.model.vocabulary import ProbeKind
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ def redact(material: Material) -> Redaction:
     names = Pseudonyms(material.pseudonym_key)
     statements = {key: _statement(one, names) for key, one in material.statements.items()}
     findings = tuple(_finding(one, _family(one, material), names) for one in material.findings)
+    third_party = tuple(_third_party(one, names) for one in material.third_party)
     levels = tuple(
         replace(one, forest=names.label(Kind.DOMAIN, one.forest))
         for one in material.assessment.directory
@@ -45,6 +47,9 @@ def redact(material: Material) -> Redaction:
         findings=tuple(replace(one, reason=names.erase(one.reason)) for one in findings),
         assessment=_assessment(replace(material.assessment, directory=levels), names),
         state=_state(material.state, names),
+        history=tuple(
+            replace(one, target=names.label(Kind.HOST, one.target)) for one in material.history
+        ),
         remarks=tuple(
             replace(
                 one,
@@ -54,6 +59,7 @@ def redact(material: Material) -> Redaction:
             )
             for one in material.remarks
         ),
+        third_party=third_party,
         objectives={
             programme: {
                 key: replace(one, missing=tuple(map(names.erase, one.missing)))
@@ -94,9 +100,17 @@ def _statement(statement: Statement, names: Pseudonyms) -> Statement:
     )
 
 
+def _third_party(result: ThirdPartyResult, names: Pseudonyms) -> ThirdPartyResult:
+    return replace(
+        result,
+        forest=names.label(Kind.DOMAIN, result.forest),
+        domain=names.label(Kind.DOMAIN, result.domain),
+    )
+
+
 def _assessment(assessment: Assessment, names: Pseudonyms) -> Assessment:
     indicators = {
-        key: replace(one, explanation=names.erase(one.explanation))
+        key: _erased(one, names, "explanation", "typed")
         for key, one in assessment.indicators.items()
     }
     return replace(assessment, indicators=indicators)
@@ -108,9 +122,10 @@ def _state(state: DossierState, names: Pseudonyms) -> DossierState:
 
     return replace(
         state,
-        answers=each(state.answers, "reason", "comment"),
+        answers=each(state.answers, "reason", "comment", "typed"),
         evidence=each(state.evidence, "name", "title"),
         explanations=each(state.explanations, "text"),
+        reported=each(state.reported, "source", "title", "reference"),
         spending=tuple(_erased(one, names, "label") for one in state.spending),
         ceilings=each(state.ceilings, "source"),
     )

@@ -1,9 +1,11 @@
 """The report: one HTML page that says everything the package proves, for people."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from care_kit.assessment.reported import reconcile
 from care_kit.exporters import charts, views
 from care_kit.exporters.charts import Axis
 from care_kit.exporters.history_chart import history_chart
@@ -14,6 +16,15 @@ from care_kit.model.export_profile import ExportProfile
 from care_kit.model.vocabulary import Confidence, Severity
 
 SHOWN_OBJECTS = 20
+
+
+@dataclass(frozen=True)
+class Evolution:
+    """Readings of one target over time, and their figure."""
+
+    target: str
+    rows: tuple[ReadingCounts, ...]
+    figure: Markup
 
 
 def report(material: Material, profile: ExportProfile) -> bytes:
@@ -30,7 +41,8 @@ def report(material: Material, profile: ExportProfile) -> bytes:
         fingerprint=views.fingerprint(material.questionnaire),
         radar=charts.radar(axes, "Indice par domaine, en radar") if len(axes) >= 3 else None,
         bars=charts.bars(axes, "Indice par domaine, en barres") if axes else None,
-        evolution=_evolution(material.history),
+        evolutions=_evolution(material.history),
+        reported=reconcile(material.state.reported.values(), material.findings),
         severities=tuple(Severity),
         confidences=tuple(Confidence),
         probes=views.findings(material),
@@ -42,7 +54,13 @@ def report(material: Material, profile: ExportProfile) -> bytes:
     )
 
 
-def _evolution(history: Sequence[ReadingCounts]) -> Markup | None:
-    if len(history) < 2:
-        return None
-    return history_chart(history, "Échecs par gravité, relevé après relevé")
+def _evolution(history: Sequence[ReadingCounts]) -> tuple[Evolution, ...]:
+    """One figure per target read at least twice: two targets do not compare."""
+    targets = dict.fromkeys(one.target for one in history)
+    groups = [(target, [one for one in history if one.target == target]) for target in targets]
+    title = "Échecs par gravité, relevé après relevé"
+    return tuple(
+        Evolution(target, tuple(rows), history_chart(rows, title, f"evolution{rank}"))
+        for rank, (target, rows) in enumerate(groups)
+        if len(rows) > 1
+    )

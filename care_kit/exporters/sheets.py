@@ -117,7 +117,7 @@ def _answers(material: Material) -> Sheet:
         ("Intitulé", 40),
         ("Socle", 8),
         ("Poids", 8),
-        ("Déclaré", 16),
+        ("Déclaré", 34),
         ("Formulation ou motif", 44),
         ("Commentaire", 44),
         ("Mesuré", 14),

@@ -121,6 +121,7 @@ class ObjectiveState(StrEnum):
     SHOWN = "shown"
     MISSING = "missing"
     UNDETERMINED = "undetermined"
+    NOT_DUE = "not_due"
     NOT_CONCERNED = "not_concerned"
 
     @property
@@ -130,15 +131,54 @@ class ObjectiveState(StrEnum):
             "shown": "éléments réunis",
             "missing": "éléments manquants",
             "undetermined": "à compléter (exigence officielle non connue)",
+            "not_due": "pas encore dû",
             "not_concerned": "sans objet",
         }[self.value]
 
 
 @dataclass(frozen=True)
 class ObjectiveResult:
-    """State of one objective, with what is missing in French sentences."""
+    """State of one objective, in French sentences.
+
+    `missing` is what the hospital must add; `unknown`, what it must type or what no source tells.
+    """
 
     objective: str
     state: ObjectiveState
     missing: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class MeasureState(StrEnum):
+    """How far the answers given speak of a measure; it says nothing of the level reached."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+    UNANSWERED = "unanswered"
+    NOT_ASKED = "not_asked"
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return {
+            "full": "renseignée",
+            "partial": "renseignée en partie",
+            "unanswered": "sans réponse",
+            "not_asked": "aucune question ne la couvre",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class MeasureCoverage:
+    """One measure seen through the answers.
+
+    `indicators` answer it, `missing` are those without answer nor measure, `lowest_level` (0-4) is
+    the floor of the weakest known one, None when none is known or applicable.
+    """
+
+    measure: str
+    state: MeasureState
+    indicators: tuple[str, ...]
+    missing: tuple[str, ...]
+    lowest_level: float | None

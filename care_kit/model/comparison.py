@@ -83,10 +83,11 @@ class ReadingCounts:
     """Failures of one exposure reading by severity, and what it could not test.
 
     `untested` counts the not-tested and erroneous findings by the severity their check declares.
-    It names no host, so that it can be printed in a redacted document.
+    Apart from `target`, it names no host.
     """
 
     reading: str
+    target: str
     ended: datetime
     complete: bool
     view: str

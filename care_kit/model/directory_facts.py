@@ -6,8 +6,44 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from care_kit.model.security_descriptor import SecurityDescriptor, parse
+
 _FILETIME_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _NEVER = 0x7FFFFFFFFFFFFFFF
+
+
+# What permissions are about: attributes and classes (lDAPDisplayName) and extended rights (cn)
+# whose GUIDs a reading holds, so that rules name them without a table of their own.
+WATCHED_SCHEMA = (
+    "altSecurityIdentities",
+    "computer",
+    "gPCFileSysPath",
+    "gPLink",
+    "group",
+    "inetOrgPerson",
+    "managedBy",
+    "member",
+    "msDS-AllowedToActOnBehalfOfOtherIdentity",
+    "msDS-AllowedToDelegateTo",
+    "msDS-GroupManagedServiceAccount",
+    "msDS-GroupMSAMembership",
+    "msDS-KeyCredentialLink",
+    "msDS-ManagedServiceAccount",
+    "scriptPath",
+    "servicePrincipalName",
+    "user",
+    "userAccountControl",
+)
+WATCHED_RIGHTS = (
+    "Certificate-AutoEnrollment",
+    "Certificate-Enrollment",
+    "DS-Replication-Get-Changes",
+    "DS-Replication-Get-Changes-All",
+    "DS-Replication-Get-Changes-In-Filtered-Set",
+    "Self-Membership",
+    "User-Force-Change-Password",
+    "Validated-SPN",
+)
 
 
 class Part(StrEnum):
@@ -15,6 +51,9 @@ class Part(StrEnum):
 
     DOMAIN = "domain"
     CONFIGURATION = "configuration"
+    SCHEMA = "schema"
+    DOMAIN_DNS = "domain-dns"
+    FOREST_DNS = "forest-dns"
 
 
 class Section(StrEnum):
@@ -30,6 +69,13 @@ class Section(StrEnum):
     SILOS = "Silos d'authentification"
     MENUS = "Menus d'administration"
     AUTHORITIES = "Autorités de certification"
+    ROOTS = "Racines des partitions"
+    SCHEMA = "Objets du schéma"
+    RIGHTS = "Droits étendus"
+    REPLICATION = "Réplication de SYSVOL"
+    SECRETS = "Clés du domaine et des comptes managés"
+    UNITS = "Unités d'organisation et stratégies de groupe"
+    ZONES = "Zones DNS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +132,15 @@ class DirectoryEntry:
         """`objectSid` as text (S-1-5-21-...), None when absent or malformed."""
         raw = next(iter(self.values("objectSid")), None)
         return None if raw is None else sid_text(raw)
+
+    @property
+    def descriptor(self) -> SecurityDescriptor | None:
+        """Its security descriptor, None when it was not returned or cannot be read."""
+        raw = next(iter(self.values("nTSecurityDescriptor")), None)
+        try:
+            return None if raw is None else parse(raw)
+        except ValueError:
+            return None
 
     @property
     def name(self) -> str:

@@ -6,15 +6,21 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from care_kit.model.establishment import Establishment
+from care_kit.model.reported import ReportedFinding
 from care_kit.model.scope import ScopeSignature
+from care_kit.model.third_party import ThirdPartyRecord
 from care_kit.model.vocabulary import AnswerState, ProbeKind
+
+DEFAULT_QUESTIONNAIRE = "socle"
+"""The short run: what a new dossier is asked first."""
 
 
 @dataclass(frozen=True)
 class Answer:
     """What a person said about an indicator; `level` only when the state bears one.
 
-    `typed` is the value given instead of a level, `level` the one it was worth that day.
+    `typed` is the value given instead of a level, `level` the one it was worth that day; `wording`
+    is the fingerprint of the question as it was asked.
     """
 
     indicator: str
@@ -25,6 +31,7 @@ class Answer:
     reason: str = ""
     comment: str = ""
     typed: str = ""
+    wording: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ class DossierState:
     """The fold of every event: the only state there is.
 
     `head` is the hash of the last event, `events` how many there are; `programmes` are the ids of
-    those the establishment applies to.
+    those the establishment applies to, `questionnaire` the id of the one it answers.
     """
 
     dossier_id: str
@@ -116,7 +123,10 @@ class DossierState:
     signatures: Mapping[str, ScopeSignature] = field(default_factory=dict)
     spending: tuple[Spending, ...] = ()
     ceilings: Mapping[str, Ceiling] = field(default_factory=dict)
+    third_party: tuple[ThirdPartyRecord, ...] = ()
     programmes: tuple[str, ...] = ()
+    questionnaire: str = DEFAULT_QUESTIONNAIRE
+    reported: Mapping[str, ReportedFinding] = field(default_factory=dict)
 
     def evidence_for(self, subject: str) -> tuple[Evidence, ...]:
         """Pieces attached to an indicator, objective or piece id, oldest first."""

@@ -49,7 +49,7 @@ class Role(IntEnum):
     @property
     def label(self) -> str:
         """French word shown to the user."""
-        return ("commanditaire", "prestataire", "contrôleur (ANS)", "audité")[self - 1]
+        return ("commanditaire", "prestataire", "contrôleur", "audité")[self - 1]
 
 
 class NameType(IntEnum):

@@ -97,14 +97,17 @@ class CareApp(App[None]):
         return True
 
     def _recomputed(self) -> Situation:
-        """Judge again only when a probe ran meanwhile, in another window."""
+        """Judge again only when a probe ran meanwhile, in another window.
+
+        The questionnaire stays the one on the screen.
+        """
         before, state = self.now, self._dossier.state
         if state.readings != before.state.readings:
-            return situation(self._dossier, before.content, self._today, before.questionnaire.id)
+            before = situation(self._dossier, before.content, self._today)
         return reassess(
             state,
             before.content,
-            before.questionnaire,
+            self.now.questionnaire,
             before.statements,
             before.findings,
             self._today,

@@ -54,10 +54,12 @@ def counted(
     view: str = "externe",
     complete: bool = True,
     replayed: bool = False,
+    target: str = "ch.example",
 ) -> ReadingCounts:
     """Counts of a reading; `unseen` critical checks could not be tested."""
     return ReadingCounts(
         f"r-{day}",
+        target,
         START + timedelta(days=day),
         complete,
         view,

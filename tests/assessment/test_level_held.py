@@ -97,6 +97,14 @@ def test_the_latest_pair_in_the_window_is_chosen() -> None:
     assert (before.reading, after.reading) == ("r-0", "r-55")
 
 
+def test_two_targets_are_never_paired_by_themselves() -> None:
+    history = [counted(0), counted(50, target="autre.example")]
+    with pytest.raises(InputError, match="même cible"):
+        best_pair(history, WINDOW)
+    result = held(*history)
+    assert (result.verdict, len(result.reserves)) == (Held.RESERVED, 1)
+
+
 def test_without_a_pair_in_the_window_the_last_two_are_shown() -> None:
     before, after = best_pair([counted(day) for day in (0, 100, 110)], WINDOW)
     assert (before.reading, after.reading) == ("r-100", "r-110")

@@ -1,11 +1,14 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from care_kit.assessment.objectives import reading_gap
+from care_kit.assessment.objectives import objectives, piece_gap, reading_gap
+from care_kit.model.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.dossier import ReadingRecord
-from care_kit.model.programme import ReadingRule
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.programme import Objective, Piece, Programme, ReadingRule
+from care_kit.model.vocabulary import ProbeKind, Provenance
+from tests.assessment.builders import TODAY, state
+from tests.assessment.builders import piece as document
 
 RULE = ReadingRule(ProbeKind.EXPOSURE, count=2, min_days=45, max_days=60)
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -37,3 +40,64 @@ def test_an_incomplete_reading_proves_nothing() -> None:
 def test_the_readings_must_follow_each_other() -> None:
     # 0 -> 30 -> 50: no successive pair is 45 to 60 days apart.
     assert reading_gap(RULE, (reading(0), reading(30), reading(50))) != ""
+
+
+def piece(
+    not_before: date | None = None, validity_months: int = 0, *, mandatory: bool = True
+) -> Piece:
+    return Piece(
+        "P", "Politique", mandatory, Provenance.PROPOSED, "test", not_before, validity_months
+    )
+
+
+@pytest.mark.parametrize(
+    ("expected", "effective", "sentence"),
+    [
+        (piece(), TODAY, ""),
+        (piece(), None, ""),
+        (piece(date(2022, 7, 16)), date(2022, 7, 16), ""),
+        (piece(date(2022, 7, 16)), date(2022, 7, 15), "à partir du 16/07/2022"),
+        (piece(date(2022, 7, 16)), None, "à partir du 16/07/2022"),
+        (piece(validity_months=12), date(2025, 11, 21), ""),
+        (piece(validity_months=12), date(2025, 11, 20), "de moins de 12 mois"),
+        (piece(), date(2027, 1, 1), "une date passée"),
+        (piece(date(2022, 7, 16), mandatory=False), date(2020, 1, 1), "à partir du"),
+    ],
+)
+def test_a_piece_is_judged_on_the_date_it_bears(
+    expected: Piece, effective: date | None, sentence: str
+) -> None:
+    gap = piece_gap(expected, state({}, document(effective, "P")), TODAY)
+    assert (sentence in gap) if sentence else (gap == "")
+
+
+def test_one_acceptable_document_is_enough() -> None:
+    both = (document(date(2020, 1, 1), "P"), document(TODAY, "P", name="b.pdf"))
+    assert piece_gap(piece(validity_months=12), state({}, *both), TODAY) == ""
+
+
+def test_only_a_mandatory_piece_is_missed() -> None:
+    assert "Pièce à joindre" in piece_gap(piece(), state({}), TODAY)
+    assert piece_gap(piece(mandatory=False), state({}), TODAY) == ""
+
+
+def programme(objective: Objective) -> Programme:
+    return Programme("p", 1, "P", "T", "G", "N", Provenance.PROPOSED, "test", (objective,))
+
+
+def reached(objective: Objective) -> ObjectiveResult:
+    return objectives(programme(objective), state({}), {}, TODAY)["O"]
+
+
+def test_an_objective_of_a_later_year_is_not_due() -> None:
+    later = Objective("O", "T", "C", "W", Provenance.PROPOSED, "test", year=2028, pieces=(piece(),))
+    assert reached(later).state is ObjectiveState.NOT_DUE
+
+
+def test_what_cannot_be_shown_yet_is_never_called_shown() -> None:
+    rate = Objective("O", "T", "C", "W", Provenance.PROPOSED, "test", least_rate=75)
+    found = reached(rate)
+    assert found.state is ObjectiveState.UNDETERMINED
+    assert "au moins 75 %" in found.unknown[0]
+    plain = Objective("O", "T", "C", "W", Provenance.PROPOSED, "test")
+    assert reached(plain).state is ObjectiveState.SHOWN

@@ -1,13 +1,15 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from care_kit.assessment.assess import assess
 from care_kit.assessment.precheck import precheck
+from care_kit.dossier.answering import wording
 from care_kit.model.assessment import Gravity, Remark
 from care_kit.model.check import ControlPoints
 from care_kit.model.dossier import Evidence
 from care_kit.model.finding import Finding
 from care_kit.model.programme import Programme
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.questionnaire import Indicator, Questionnaire
 from care_kit.model.vocabulary import Provenance, Verdict
 from tests.assessment.builders import (
     TODAY,
@@ -73,3 +75,19 @@ def test_an_expired_piece_no_longer_supports_a_high_level() -> None:
 
 def test_a_low_level_needs_no_proof() -> None:
     assert remarks(questionnaire(indicator("A")), {"A": 1}) == ()
+
+
+def test_an_answer_to_a_question_that_changed_is_to_be_read_again() -> None:
+    asked = indicator("A")
+    given = replace(state({"A": 2}).answers["A"], wording=wording(asked))
+    built = replace(state({}), answers={"A": given})
+
+    def subjects(shown: Indicator) -> list[str]:
+        form = questionnaire(shown)
+        assessment = assess(built, form, (), NO_POINTS, TODAY)
+        said = precheck(built, form, assessment, {"p": NO_OBJECTIVE}, {"p": {}}, TODAY)
+        return [one.sentence for one in said]
+
+    assert subjects(replace(asked, help="Une aide de plus.")) == []
+    (changed,) = subjects(replace(asked, question="Une autre question ?"))
+    assert "la question a changé depuis votre réponse" in changed

@@ -110,6 +110,35 @@ def test_only_followed_programmes_are_prechecked(started: Care) -> None:
     assert "D1.O2.B" not in started("precheck").out
 
 
+def test_another_questionnaire_takes_up_the_answers_already_given(started: Care) -> None:
+    started("answer", "-i", "CK-GOV-01", "-l", "2")
+    assert "28" in started("questionnaire", "list").out
+    used = started("questionnaire", "use", "maturin-h-tous")
+    assert "1 questions répondues sur 75" in used.out
+    assert "CK-GOV-03" in started("questions").out
+    assert started("questionnaire", "use", "rien").refused_clearly
+
+
+def test_a_question_of_another_questionnaire_can_be_answered(started: Care, tmp_path: Path) -> None:
+    assert started("answer", "-i", "CK-FON-01", "-l", "2").code == 0
+    (tmp_path / "r.toml").write_text('[[answers]]\nindicator = "CK-GOV-03"\nsaid = "1"\n')
+    assert started("answer", "--from", "r.toml").code == 0
+    with Dossier.open(tmp_path / "ch.care", "A") as opened:
+        assert {"CK-FON-01", "CK-GOV-03"} <= set(opened.state.answers)
+
+
+def test_a_referential_is_read_through_the_answers(started: Care) -> None:
+    assert "ReCyF" in started("referential", "list").out
+    assert "sans réponse : 152" in started("referential", "coverage", "recyf").out
+    started("answer", "-i", "CK-GOV-02", "-l", "3")
+    found = json.loads(started("referential", "coverage", "recyf", "--json").out)
+    by_measure = {one["measure"]: one for one in found}
+    assert by_measure["2.B.1-EI/EE"]["state"] == "full"
+    assert by_measure["2.B.1-EI/EE"]["lowest_level"] == 3
+    assert by_measure["1.2-EI/EE"]["state"] == "unanswered"
+    assert started("referential", "coverage", "iso").refused_clearly
+
+
 SCOPE = """
 owner = "CH"
 purpose = "essai"

@@ -1,6 +1,7 @@
 """`care readings`: listed, compared, and the level held between two of them."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,15 @@ def test_a_reading_from_the_inside_is_refused(started: Care, tmp_path: Path) -> 
     result = started("readings", "held")
     assert result.refused_clearly, result
     assert "ce qu'internet voit" in result.err
+
+
+def test_the_package_shows_the_evolution(care: Care, ids: tuple[str, str], tmp_path: Path) -> None:
+    result = care("export", "package", "--to", "sortie")
+    assert result.code == 0, result.err
+    (package,) = (tmp_path / "sortie").iterdir()
+    with zipfile.ZipFile(package) as archive:
+        (name,) = (one for one in archive.namelist() if one.endswith("rapport.html"))
+        page = archive.read(name).decode()
+    assert "Évolution des relevés" in page
+    assert "ch.example" not in page, "the examiner's package names no domain"
+    assert care("verify", str(package)).code == 0

@@ -1,13 +1,16 @@
 """The report says everything, escapes everything, and fetches nothing."""
 
 import subprocess
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from care_kit.dossier import events
 from care_kit.exporters.report import report
 from care_kit.model.errors import ContentError
+from care_kit.model.reported import ReportedStatus
 from tests.exporters import sample
 from tests.exporters.conftest import extracted
 
@@ -128,3 +131,15 @@ def test_the_report_renders_in_a_real_browser(redacted_package: Path, tmp_path: 
     assert page.tags.count("svg") == 2
     assert "script" not in page.tags
     assert "Content Security Policy" not in done.stderr
+
+
+def test_reported_findings_stand_beside_the_measure_and_stay_text() -> None:
+    day = date(2026, 10, 1)
+    event = events.FindingReported(
+        "C-1", "SILENE", day, sample.MARKUP, "S-12", None, "tls_old", ReportedStatus.FIXED, day
+    )
+    shown = report(sample.sample((*sample.EVENTS, event)), sample.COMPLETE).decode()
+    assert '<h2 id="recus">' in shown
+    assert "≠ Dit corrigé, mais la sonde voit un échec." in shown
+    assert sample.MARKUP not in shown
+    assert "Constats de rapports reçus" not in report(sample.sample(), sample.COMPLETE).decode()

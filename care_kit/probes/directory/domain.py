@@ -34,7 +34,7 @@ def read_domain(
     entries: list[DirectoryEntry] = []
     unreadable: list[str] = []
     commands = [root_search()]
-    for search in searches(domain, configuration):
+    for search in searches(domain, configuration, forest):
         commands.append(str(search))
         unreadable.extend(_run(connection, search, entries, progress))
     facts = DirectoryFacts(

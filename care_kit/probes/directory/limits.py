@@ -28,8 +28,8 @@ def limits(facts: DirectoryFacts, target: Target) -> Limits:
     if domains > 1:
         breaks.append(f"La forêt compte {domains} domaines ; un seul a été lu.")
     notes = [
-        "Lecture avec un compte ordinaire : les descripteurs de sécurité, le partage SYSVOL et le "
-        "contenu des secrets n'ont pas été lus."
+        "Lecture par LDAP seulement : le partage SYSVOL et le contenu des secrets n'ont pas été "
+        "lus ; ce que ce compte ne voit pas n'a pas été jugé."
     ]
     if target.unverified:
         notes.append(
@@ -51,6 +51,11 @@ def _hidden(facts: DirectoryFacts) -> list[str]:
     if blind:
         said.append(
             f"userAccountControl n'est pas lisible sur {blind} comptes sur {len(accounts)}."
+        )
+    closed = sum(1 for one in accounts if one.descriptor is None)
+    if closed:
+        said.append(
+            f"Les permissions ne sont pas lisibles sur {closed} comptes sur {len(accounts)}."
         )
     governed = any(one.values("msDS-PSOApplied") for one in facts.entries)
     visible = any("msDS-PasswordSettings" in one.texts("objectClass") for one in facts.entries)

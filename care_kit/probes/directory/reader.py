@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from care_kit.model.directory_facts import DirectoryEntry
-from care_kit.probes.directory.searches import BASE, ROOT_ATTRIBUTES, Search
+from care_kit.probes.directory.searches import BASE, ROOT_ATTRIBUTES, SD_FLAGS, Search
 
 PAGE = 1000
 _MAX_PAGES = 10_000
 _MAX_RANGES = 10_000
 _PAGED_RESULTS = "1.2.840.113556.1.4.319"
-
-Attributes = Mapping[str, tuple[bytes, ...]]
+# BER of SEQUENCE { 7 }: owner, group and permissions. With 15, or without this control, an
+# ordinary account gets no descriptor at all.
+_DESCRIPTORS = [(SD_FLAGS, False, b"\x30\x03\x02\x01\x07")]
+_DESCRIPTOR = "ntsecuritydescriptor"
 
 
 class EndlessAnswerError(Exception):
@@ -32,6 +34,8 @@ def root(connection: Any) -> dict[str, tuple[str, ...]]:
 def entries(connection: Any, search: Search) -> Iterator[DirectoryEntry]:
     """Every object of a search, one page at a time; multi-valued attributes come whole."""
     cookie: bytes | None = None
+    controls = _DESCRIPTORS if search.descriptors else None
+    known: dict[tuple[bytes, ...], tuple[bytes, ...]] = {}
     for _ in range(_MAX_PAGES):
         connection.search(
             search.base,
@@ -40,10 +44,14 @@ def entries(connection: Any, search: Search) -> Iterator[DirectoryEntry]:
             attributes=list(search.attributes),
             paged_size=PAGE,
             paged_cookie=cookie,
+            controls=controls,
         )
         cookie = _next_page(connection)
         for found in list(_objects(connection)):
             attributes = _whole(connection, found["dn"], found["raw_attributes"])
+            if _DESCRIPTOR in attributes:  # thousands of objects share a few of them
+                same = attributes[_DESCRIPTOR]
+                attributes[_DESCRIPTOR] = known.setdefault(same, same)
             yield DirectoryEntry(found["dn"], search.part, attributes)
         if not cookie:
             return
@@ -60,7 +68,9 @@ def _next_page(connection: Any) -> bytes | None:
     return control["value"]["cookie"] if control else None
 
 
-def _whole(connection: Any, dn: str, raw: Mapping[str, list[bytes]]) -> Attributes:
+def _whole(
+    connection: Any, dn: str, raw: Mapping[str, list[bytes]]
+) -> dict[str, tuple[bytes, ...]]:
     """Lower-case names; values that came as a range (`member;range=0-1499`) are completed."""
     whole: dict[str, tuple[bytes, ...]] = {}
     for key, values in raw.items():

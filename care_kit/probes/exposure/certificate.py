@@ -4,6 +4,7 @@ import hashlib
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
+from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from care_kit.model.exposure_facts import CertificateFact
 from care_kit.probes.exposure.text import clean
@@ -26,6 +27,9 @@ def read(der: bytes) -> CertificateFact:
             key_bits=bits,
             signature_hash=_signature_hash(one),
             sha256=hashlib.sha256(der).hexdigest(),
+            timestamps=_timestamps(one),
+            revocation=_addresses(one, AuthorityInformationAccessOID.OCSP) + _lists(one),
+            fetches_issuer=_addresses(one, AuthorityInformationAccessOID.CA_ISSUERS) > 0,
         )
     except (ValueError, TypeError, x509.DuplicateExtension) as cause:
         raise ValueError(clean(str(cause)) or type(cause).__name__) from cause
@@ -66,3 +70,28 @@ def _signature_hash(one: x509.Certificate) -> str:
     except Exception:  # an algorithm unknown to the library: the fact is simply absent
         return ""
     return algorithm.name if algorithm else ""
+
+
+def _timestamps(one: x509.Certificate) -> int:
+    kind = x509.PrecertificateSignedCertificateTimestamps
+    try:
+        return len(one.extensions.get_extension_for_class(kind).value)
+    except x509.ExtensionNotFound:
+        return 0
+
+
+def _addresses(one: x509.Certificate, method: x509.ObjectIdentifier) -> int:
+    """How many addresses of that kind the authority information gives."""
+    try:
+        found = one.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
+    except x509.ExtensionNotFound:
+        return 0
+    return sum(each.access_method == method for each in found)
+
+
+def _lists(one: x509.Certificate) -> int:
+    """How many places publish a list of revoked certificates."""
+    try:
+        return len(one.extensions.get_extension_for_class(x509.CRLDistributionPoints).value)
+    except x509.ExtensionNotFound:
+        return 0

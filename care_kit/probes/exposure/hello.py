@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from care_kit.probes.exposure.addresses import is_address
+from care_kit.probes.exposure.wire import Wire
 
 VERSIONS = {
     "SSLv3": 0x0300,
@@ -22,7 +23,8 @@ VERSIONS = {
 NAMES = {number: name for name, number in VERSIONS.items()}
 
 HANDSHAKE, ALERT = 22, 21
-SERVER_HELLO, CERTIFICATE, HELLO_DONE = 2, 11, 14
+SERVER_HELLO, CERTIFICATE, KEY_EXCHANGE, HELLO_DONE = 2, 11, 12, 14
+MAX_FLIGHT = 131_072
 REFUSALS = {40: "handshake_failure", 70: "protocol_version"}
 
 _SUITES_13 = (0x1301, 0x1302, 0x1303, 0x1304, 0x1305)
@@ -35,6 +37,8 @@ _SUITES = (
 )
 """Broad on purpose, weak ones included: only the version is being asked."""
 
+_SECURE_RENEGOTIATION = 0x00FF  # a signal, not a suite (RFC 5746 §3.3)
+_NOT_COMPRESSED, _COMPRESSED = b"\x00", b"\x01\x00"
 _GROUPS = (0x001D, 0x0017, 0x0018, 0x0019)
 _SIGNATURES = (
     *(0x0403, 0x0503, 0x0603, 0x0804, 0x0805, 0x0806, 0x0807, 0x0808),
@@ -48,12 +52,19 @@ class Malformed(ValueError):
 
 @dataclass
 class Reply:
-    """What a server's first flight told: the version it chose, an alert, its certificate."""
+    """What a server's first flight told: the version it chose, an alert, its certificate.
+
+    `chain` is how many certificates came; `key_exchange` the raw ServerKeyExchange.
+    """
 
     version: int = 0
     suite: int = 0
+    compression: int = -1
+    renegotiation: bool = False
     alert: int = -1
     certificate: bytes = b""
+    chain: int = 0
+    key_exchange: bytes = b""
     done: bool = False
     _rest: bytes = field(default=b"", repr=False)
     _messages: bytes = field(default=b"", repr=False)
@@ -99,24 +110,48 @@ class Reply:
     def _message(self, number: int, message: bytes) -> None:
         if number == SERVER_HELLO:
             self.version, self.suite = server_hello(message)
+            self.compression, self.renegotiation = options(message)
             self.done = self.version >= VERSIONS["TLSv1.3"]
         elif number == CERTIFICATE:
-            self.certificate = first_certificate(message)
+            self.certificate, self.chain = first_certificate(message), count(message)
+        elif number == KEY_EXCHANGE:
+            self.key_exchange = message
         elif number == HELLO_DONE:
             self.done = True
 
 
 def client_hello(version: str, host: str) -> bytes:
     """The bytes to send; `host` goes into the server name extension unless it is an address."""
+    return _hello(version, host, _SUITES_13 if version == "TLSv1.3" else _SUITES, _NOT_COMPRESSED)
+
+
+def suites_hello(suites: tuple[int, ...], host: str) -> bytes:
+    """A ClientHello up to TLS 1.2 that offers those suites only, and compression."""
+    return _hello("TLSv1.2", host, suites, _COMPRESSED)
+
+
+def _hello(version: str, host: str, suites: tuple[int, ...], compressions: bytes) -> bytes:
     number = VERSIONS[version]
-    suites = _SUITES_13 if version == "TLSv1.3" else (*_SUITES, 0x00FF)
+    if version != "TLSv1.3":
+        suites = (*suites, _SECURE_RENEGOTIATION)
     body = struct.pack(">H", min(number, 0x0303)) + os.urandom(32)
     body += _short(os.urandom(32) if version == "TLSv1.3" else b"")
-    body += _long(_words(suites)) + b"\x01\x00"
+    body += _long(_words(suites)) + _short(compressions)
     if version != "SSLv3":
         body += _long(_extensions(version, host))
     message = b"\x01" + len(body).to_bytes(3) + body
     return struct.pack(">BHH", HANDSHAKE, min(number, 0x0301), len(message)) + message
+
+
+def read_flight(wire: Wire, reply: Reply) -> None:
+    """Read until the flight ends; a peer that goes on for ever is cut at MAX_FLIGHT bytes."""
+    total = 0
+    while not reply.done and total < MAX_FLIGHT:
+        data = wire.receive()
+        if not data:
+            return
+        total += len(data)
+        reply.feed(data)
 
 
 def server_hello(message: bytes) -> tuple[int, int]:
@@ -133,6 +168,24 @@ def server_hello(message: bytes) -> tuple[int, int]:
     except IndexError as cause:
         raise Malformed("short ServerHello") from cause
     return version, suite
+
+
+def options(message: bytes) -> tuple[int, bool]:
+    """Compression method chosen, and whether secure renegotiation is announced (RFC 5746)."""
+    at = 37 + message[34]
+    if len(message) <= at:
+        raise Malformed("short ServerHello")
+    extensions = _read_extensions(message[at + 1 :])
+    return message[at], any(number == 0xFF01 for number, _value in extensions)
+
+
+def count(message: bytes) -> int:
+    """How many certificates a Certificate message of TLS 1.2 or older carries."""
+    at, found = 3, 0
+    while at + 3 <= len(message):
+        at += 3 + int.from_bytes(message[at : at + 3])
+        found += 1
+    return found
 
 
 def first_certificate(message: bytes) -> bytes:

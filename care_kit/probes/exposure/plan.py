@@ -1,31 +1,39 @@
 """What a run would do, exactly, before anything is sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from care_kit.model.scope import Scope
-from care_kit.probes.exposure import dns, hello, ports, services
+from care_kit.probes.exposure import dialogue, dns, hello, ports, services, suites, web, zone
 from care_kit.probes.exposure.pace import pace_for
 from care_kit.probes.exposure.scope import bounded
-from care_kit.probes.exposure.targets import Target, targets
+from care_kit.probes.exposure.targets import Target, provider_ports, targets
 
 RETRIES = 1
+SCRIPT_CONNECTIONS = 4  # nmap finds the port open again, then its script speaks
 MOST_SHOWN = 25
 SILENT_SECONDS = 0.3  # per port that drops our packets, measured with nmap 7.93, retry included
-_TLS_CONNECTIONS = len(hello.VERSIONS) + 1
+UDP_SECONDS = 2.0  # waited once per address for all its packets
+_TLS_CONNECTIONS = len(hello.VERSIONS) + len(suites.FAMILIES) + 2
+"""Versions and families of suites, the leaf's handshake, and the one checked against a store."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The commands, the most connections they make, and about how many seconds they take.
+    """The commands, the most connections and packets, and about how many seconds they take.
 
-    `seconds` supposes that every port answers, `silent_seconds` that none does.
+    `seconds` supposes that every port answers and each declared name has one site over TLS,
+    `silent_seconds` that nothing answers.
     """
 
     scope: Scope
     targets: tuple[Target, ...]
     commands: tuple[str, ...]
     connections: int
+    datagrams: int
+    pages: int
+    associations: int
+    questions: int
     seconds: int
     silent_seconds: int
 
@@ -39,19 +47,63 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
     bounded(scope)
     chosen = targets(scope)
     commands = tuple(_commands(chosen, scope) if use_nmap else ())
-    connections, seconds, silent = 0, 0.0, 0.0
-    for one in chosen:
-        pace = pace_for(scope, one.address)
-        visits, http = _most_visits(scope, one)
-        listened = len(one.talkative & services.GREETING_PORTS)
-        connections += len(one.ports) * (1 + RETRIES) + visits * _TLS_CONNECTIONS + http + listened
-        seconds += len(one.ports) * max(1 / pace.rate, pace.delay)
-        silent += len(one.ports) * SILENT_SECONDS
-    provided = sum(len(host.addresses) for host in scope.hosts if host.provider)
-    connections += provided * (_TLS_CONNECTIONS + 2)
-    names = provided * 2 + len(scope.domains) * 2
+    counts = [_counted(scope, one) for one in chosen]
+    provided = [host for host in scope.hosts if host.provider for _ in host.addresses]
+    provided_pages = sum(web.most(provider_ports(host), host.name, guest=True) for host in provided)
+    provided_tls = sum(len(provider_ports(host) & services.TLS_PORTS) for host in provided)
+    pages = sum(one.pages for one in counts) + provided_pages
+    handshakes = sum(one.handshakes for one in counts) + provided_tls * _TLS_CONNECTIONS
+    probed = sum(one.ports for one in counts)
+    names = len(provided) * 2 + len(scope.domains) * 2
+    waits = sum(one.packets > 0 for one in counts) * UDP_SECONDS
+    seconds = sum(one.seconds for one in counts) + waits + names
     return Plan(
-        scope, chosen, commands, connections, round(seconds + names) + 1, round(silent + names) + 1
+        scope=scope,
+        targets=chosen,
+        commands=commands,
+        connections=probed + handshakes + pages + len(scope.domains) * dns.MAX_SERVERS,
+        datagrams=sum(one.packets for one in counts),
+        pages=pages,
+        associations=sum(len(one.dicom) for one in chosen),
+        questions=sum(map(questions, scope.domains)),
+        seconds=round(seconds) + 1,
+        silent_seconds=round(sum(one.silent for one in counts) + waits + names) + 1,
+    )
+
+
+def questions(domain: str) -> int:
+    """The most DNS questions about one domain."""
+    return len(dns.TYPES) + len(dns.tree(domain)) + 2 * dns.MAX_SERVERS + zone.MOST
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """What one address may cost: attempts on ports, TLS connections, pages, packets, seconds."""
+
+    ports: int
+    handshakes: int
+    pages: int
+    packets: int
+    seconds: float
+    silent: float
+
+
+def _counted(scope: Scope, target: Target) -> _Counted:
+    pace = pace_for(scope, target.address)
+    served = [host.name for host in scope.hosts if str(target.address) in host.addresses]
+    names = served or [str(target.address)]
+    talkative = target.talkative
+    site = (len(services.PATHS) + 1) * pace.http_delay + _TLS_CONNECTIONS * pace.delay
+    scripted = sum(len(meant_for & talkative) for meant_for in services.SCRIPTS.values())
+    return _Counted(
+        ports=len(target.ports) * (1 + RETRIES)
+        + scripted * SCRIPT_CONNECTIONS
+        + len(dialogue.ports(target)),
+        handshakes=len(names) * len(talkative & services.TLS_PORTS) * _TLS_CONNECTIONS,
+        pages=sum(web.most(talkative, name) for name in names),
+        packets=len(target.udp),
+        seconds=len(target.ports) * max(1 / pace.rate, pace.delay) + len(served) * site,
+        silent=len(target.ports) * SILENT_SECONDS,
     )
 
 
@@ -63,14 +115,6 @@ def _commands(chosen: tuple[Target, ...], scope: Scope) -> Iterator[str]:
             if meant_for & one.talkative:
                 arguments = ports.script_arguments(one.address, script)
                 yield ports.command(one.address, meant_for & one.talkative, arguments)
-
-
-def _most_visits(scope: Scope, target: Target) -> tuple[int, int]:
-    """The most (TLS, HTTP) visits of one address, were every port open."""
-    names = sum(1 for host in scope.hosts if str(target.address) in host.addresses) or 1
-    web = services.HTTP_PORTS | services.HTTPS_PORTS
-    talkative = target.talkative
-    return names * len(talkative & services.TLS_PORTS), names * len(talkative & web)
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -94,10 +138,28 @@ def _lines(plan: Plan) -> Iterator[str]:
             )
     for domain in scope.domains:
         yield (
-            f"Domaine {domain} : {len(dns.TYPES) + len(dns.tree(domain))} questions DNS et un "
-            "essai de transfert de zone par serveur de noms."
+            f"Domaine {domain} : {questions(domain)} questions DNS au plus et un essai de "
+            "transfert de zone par serveur de noms."
         )
-    yield f"Connexions au plus : {plan.connections}."
+    yield f"Connexions TCP au plus : {plan.connections}, dont {plan.pages} pages web (GET)."
+    yield (
+        f"Chemins demandés, sans paramètre, sur les ports {_listed(services.PATH_PORTS)} : / et "
+        f"{', '.join(services.PATHS)} ({services.MTA_STS} pour un nom mta-sts)."
+    )
+    yield (
+        f"Paquets UDP au plus : {plan.datagrams}, un par port et par adresse "
+        f"({_listed(services.UDP_PORTS)})."
+    )
+    yield (
+        f"Demandes d'association DICOM au plus : {plan.associations}, sur les ports "
+        f"{_listed(services.DICOM_PORTS)} trouvés ouverts ; aucune image, aucun patient demandé."
+    )
+    silent = services.SILENT - services.DICOM_PORTS
+    yield f"Connexion seule, sans un octet (HL7, automates, imprimantes) : {_listed(silent)}."
+    yield "Port 25 ouvert : EHLO puis QUIT, aucun message ; ports bavards : écoute seule."
+    yield (
+        f"Chaque port TLS : {_TLS_CONNECTIONS} connexions au plus (versions, suites, certificat)."
+    )
     yield (
         f"Durée estimée : {_duration(plan.seconds)} si tout répond, "
         f"{_duration(plan.silent_seconds)} si rien ne répond."
@@ -110,6 +172,10 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield "Si nmap est absent du poste : les mêmes ports, par de simples connexions TCP."
     else:
         yield "Sans nmap : de simples connexions TCP, aucun script."
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(str(one) for one in sorted(numbers))
 
 
 def _duration(seconds: int) -> str:

@@ -10,6 +10,7 @@ import care_kit
 from care_kit.model import codec
 from care_kit.model.errors import ProbeError, ScopeError
 from care_kit.model.exposure_facts import (
+    DatagramFact,
     DnsFact,
     ExposureFacts,
     HttpFact,
@@ -21,7 +22,17 @@ from care_kit.model.exposure_facts import (
 from care_kit.model.reading import Statement
 from care_kit.model.scope import Scope
 from care_kit.model.vocabulary import ProbeKind
-from care_kit.probes.exposure import connect, greeting, http, ports, services, tls
+from care_kit.probes.exposure import (
+    connect,
+    datagrams,
+    dialogue,
+    ports,
+    services,
+    tls,
+    trust,
+    web,
+    zone,
+)
 from care_kit.probes.exposure import dns as domains
 from care_kit.probes.exposure.pace import pace_for
 from care_kit.probes.exposure.scope import bounded, in_force, resolve_names
@@ -31,8 +42,12 @@ from care_kit.probes.exposure.view import observed_view, outgoing_address
 Progress = Callable[[str, int], None]
 
 _LIMITS = (
-    "Ports TCP d'une liste fermée et ports déclarés ; aucun port UDP.",
-    "TLS n'est essayé que sur les ports où il est parlé dès le premier octet (pas de STARTTLS).",
+    "Ports TCP d'une liste fermée et ports déclarés ; en UDP, un seul paquet par service d'une "
+    "liste fermée : sans réponse, rien n'est conclu.",
+    "SNMP n'est interrogé qu'en version 3 (découverte) : un agent limité aux versions 1 et 2c "
+    "se tait.",
+    "TLS n'est essayé que sur les ports où il est parlé dès le premier octet ; STARTTLS est "
+    "cherché sur le port 25, sans être ouvert.",
     "SSLv2 n'est pas essayé.",
 )
 _WITHOUT_NMAP = "Sans nmap : aucun script, donc ni accès anonyme FTP ni algorithmes SSH."
@@ -56,6 +71,7 @@ class _Run:
     http: list[HttpFact] = field(default_factory=list)
     dns: list[DnsFact] = field(default_factory=list)
     transfers: list[TransferFact] = field(default_factory=list)
+    datagrams: list[DatagramFact] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     limits: list[str] = field(default_factory=list)
@@ -93,7 +109,7 @@ class _Run:
             value.rstrip(".") for one in facts if one.type == "NS" for value in one.values
         )
         found = tuple(domains.transfers(self.resolver, self.scope, domain, servers))
-        self.dns += facts
+        self.dns += (*facts, *zone.further(self.resolver, self.scope, domain, facts))
         self.transfers += found
 
     def _address(self, target: Target) -> None:
@@ -104,7 +120,10 @@ class _Run:
             return
         opened = frozenset(one.port for one in facts if one.state is PortState.OPEN)
         looked = [self._look(visit) for visit in visits(self.scope, self.names, target, opened)]
+        delay = pace_for(self.scope, target.address).delay
+        answers = datagrams.ask(target.address, target.udp, delay)
         self.ports += facts
+        self.datagrams += answers
         for tls_facts, http_facts in looked:
             self.tls += tls_facts
             self.http += http_facts
@@ -121,14 +140,7 @@ class _Run:
             )
         else:
             facts = connect.scan(target.address, target.ports, pace)
-        return tuple(self._listened(one, target) for one in facts)
-
-    def _listened(self, fact: PortFact, target: Target) -> PortFact:
-        wanted = target.talkative & services.GREETING_PORTS
-        if fact.state is not PortState.OPEN or fact.port not in wanted:
-            return fact
-        texts = greeting.listen(target.address, fact.port)
-        return replace(fact, scripts={**fact.scripts, **texts})
+        return tuple(_spoken(one, target) for one in facts)
 
     def _visit(self, visit: Visit) -> None:
         tls_facts, http_facts = self._look(visit)
@@ -142,17 +154,16 @@ class _Run:
                 tls.look(visit.host, visit.address, port, pace.delay)
                 for port in sorted(visit.ports & services.TLS_PORTS)
             ],
-            [
-                http.look(
-                    visit.host,
-                    visit.address,
-                    port,
-                    tls=port in services.HTTPS_PORTS,
-                    delay=pace.http_delay,
-                )
-                for port in sorted(visit.ports & (services.HTTP_PORTS | services.HTTPS_PORTS))
-            ],
+            web.look(visit, pace.http_delay),
         )
+
+
+def _spoken(fact: PortFact, target: Target) -> PortFact:
+    """The port with what was said on it, when it is open and may be spoken to."""
+    if fact.state is not PortState.OPEN:
+        return fact
+    texts = dialogue.texts(target, fact.port)
+    return replace(fact, scripts={**fact.scripts, **texts})
 
 
 def collect(
@@ -170,6 +181,10 @@ def collect(
     in_force(scope.validity, started)
     run = _Run(scope, progress, ports.version() if use_nmap else "", domains.resolver_for(scope))
     run.limits += _LIMITS if run.nmap else (*_LIMITS, _WITHOUT_NMAP)
+    if trust.station_store() is None:
+        run.limits.append(
+            "Aucun magasin d'autorités sur ce poste : les chaînes ne sont pas jugées."
+        )
     if use_nmap and not run.nmap:
         run.limits.append("nmap n'est pas installé sur ce poste.")
     finished = _guarded(run)
@@ -222,6 +237,8 @@ def _facts(run: _Run, started: datetime, view: str, outgoing: str) -> ExposureFa
         dns=tuple(run.dns),
         transfers=tuple(run.transfers),
         http=tuple(run.http),
+        datagrams=tuple(run.datagrams),
+        selectors=scope.dkim_selectors,
         unreadable=tuple(run.unreadable),
     )
 

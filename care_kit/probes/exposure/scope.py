@@ -1,6 +1,7 @@
 """The signed scope: read, authorise, and pin names to their declared addresses."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 from ipaddress import ip_network
@@ -24,6 +25,9 @@ from care_kit.probes.exposure.dns import ask, organisational
 
 VIEWS = ("externe", "interne")
 WIDEST = {4: 22, 6: 118}
+MOST_SELECTORS = 10
+
+_SELECTOR = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?")
 
 _SIGN = "Faites signer le périmètre par la personne habilitée avant de lancer la sonde."
 
@@ -82,6 +86,11 @@ def bounded(scope: Scope) -> None:
     for domain in scope.domains:
         if not organisational(domain):
             raise ScopeError(f"« {domain} » n'est pas un domaine d'établissement.", EDIT)
+    for selector in scope.dkim_selectors:
+        if not _SELECTOR.fullmatch(selector):
+            raise ScopeError(f"« {selector} » n'est pas un sélecteur DKIM.", EDIT)
+    if len(scope.dkim_selectors) > MOST_SELECTORS:
+        raise ScopeError(f"Plus de {MOST_SELECTORS} sélecteurs DKIM sont déclarés.", EDIT)
     for host in scope.hosts:
         _host(host, networks, excluded, scope.view)
 

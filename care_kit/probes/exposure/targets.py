@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from care_kit.model.scope import Scope
+from care_kit.model.scope import Host, Scope
 from care_kit.probes.exposure import services
 from care_kit.probes.exposure.addresses import Address, parse_address
 
@@ -16,20 +16,30 @@ class Target:
     address: Address
     ports: frozenset[int]
     fragile: bool
+    udp: frozenset[int] = frozenset()
 
     @property
     def talkative(self) -> frozenset[int]:
         """Ports to which bytes may be sent."""
         return frozenset() if self.fragile else self.ports - services.SILENT
 
+    @property
+    def dicom(self) -> frozenset[int]:
+        """Ports that may be asked for a DICOM association, and nothing else."""
+        return frozenset() if self.fragile else self.ports & services.DICOM_PORTS
+
 
 @dataclass(frozen=True)
 class Visit:
-    """One name at one pinned address: where TLS and HTTP are asked under that name."""
+    """One name at one pinned address: where TLS and HTTP are asked under that name.
+
+    A guest is at somebody else's: only what any visitor asks for is asked there.
+    """
 
     host: str
     address: Address
     ports: frozenset[int]
+    guest: bool = False
 
 
 def targets(scope: Scope) -> tuple[Target, ...]:
@@ -54,6 +64,7 @@ def targets(scope: Scope) -> tuple[Target, ...]:
             address,
             (services.PORTS | declared.get(address, set())) - set(scope.excluded_ports),
             address in fragile,
+            frozenset() if address in fragile else services.UDP_PORTS - set(scope.excluded_ports),
         )
         for address in wanted
     )
@@ -80,11 +91,16 @@ def visits(
 def provider_visits(scope: Scope, names: Mapping[str, tuple[str, ...]]) -> Iterator[Visit]:
     """Names served by a hosting provider: the web ports only, as any visitor would use them."""
     excluded = {parse_address(one) for one in scope.excluded_addresses}
-    web = services.HTTP_PORTS | services.TLS_PORTS
     for host in scope.hosts:
-        ports = ({80, 443} | (set(host.ports) & web)) - set(scope.excluded_ports)
         if not host.provider:
             continue
         for address in map(parse_address, names.get(host.name, ())):
             if address not in excluded:
-                yield Visit(host.name, address, frozenset(ports))
+                ports = provider_ports(host) - set(scope.excluded_ports)
+                yield Visit(host.name, address, ports, guest=True)
+
+
+def provider_ports(host: Host) -> frozenset[int]:
+    """The ports of a provider's host that may be visited."""
+    web = services.HTTP_PORTS | services.TLS_PORTS
+    return frozenset({80, 443} | (set(host.ports) & web))

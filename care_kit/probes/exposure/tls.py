@@ -2,16 +2,22 @@
 
 import ssl
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from care_kit.model.exposure_facts import CertificateFact, Outcome, TlsAttempt, TlsFact
-from care_kit.probes.exposure import certificate, hello
+from care_kit.model.exposure_facts import (
+    CertificateFact,
+    Outcome,
+    TlsAttempt,
+    TlsFact,
+    Trust,
+    TrustFact,
+)
+from care_kit.probes.exposure import certificate, hello, suites, trust
 from care_kit.probes.exposure.addresses import Address, is_address
 from care_kit.probes.exposure.text import clean
 from care_kit.probes.exposure.wire import Wire, connected
 
 SECONDS = 6.0
-MAX_FLIGHT = 131_072
 GIVE_UP_AFTER = 2
 _OP_LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's constant, named in `ssl` from Python 3.12 on
 
@@ -20,13 +26,17 @@ _OP_LEGACY_SERVER_CONNECT = 0x4  # OpenSSL's constant, named in `ssl` from Pytho
 class _Seen:
     attempt: TlsAttempt
     leaf: bytes = b""
+    chain: int = 0
     silent: bool = False
 
 
 def look(host: str, address: Address, port: int, delay: float) -> TlsFact:
-    """Five attempts, `delay` seconds apart. After two silences in a row the rest is UNKNOWN."""
+    """Five attempts, `delay` seconds apart. After two silences in a row the rest is UNKNOWN.
+
+    When one was accepted, the families of suites and the chain of trust are asked too.
+    """
     attempts: list[TlsAttempt] = []
-    leaf, silences = b"", 0
+    leaf, chain, silences = b"", 0, 0
     for version in hello.VERSIONS:
         if silences >= GIVE_UP_AFTER:
             detail = "abandon après deux délais dépassés"
@@ -34,14 +44,21 @@ def look(host: str, address: Address, port: int, delay: float) -> TlsFact:
             continue
         seen = _attempt(version, host, address, port)
         silences = silences + 1 if seen.silent else 0
-        leaf = seen.leaf or leaf
+        leaf, chain = seen.leaf or leaf, seen.chain or chain
         attempts.append(seen.attempt)
         time.sleep(delay)
     error = ""
     if not leaf and attempts[-1].outcome is Outcome.ACCEPTED:
         leaf, error = _leaf_by_handshake(host, address, port)
     found, error = _certificate(leaf, error)
-    return TlsFact(host, str(address), port, tuple(attempts), found, error)
+    fact = TlsFact(host, str(address), port, tuple(attempts), found, error)
+    if not any(one.outcome is Outcome.ACCEPTED for one in attempts):
+        return fact
+    return replace(
+        fact,
+        suites=suites.look(host, address, port, delay),
+        trust=_trust(host, address, port, chain, found),
+    )
 
 
 def lenient_context() -> ssl.SSLContext:
@@ -55,11 +72,11 @@ def lenient_context() -> ssl.SSLContext:
     return context
 
 
-def handshake(wire: Wire, host: str) -> ssl.SSLSocket:
+def handshake(wire: Wire, host: str, context: ssl.SSLContext | None = None) -> ssl.SSLSocket:
     """TLS over a connected socket, within its deadline; OSError (ssl.SSLError) when refused."""
     wire.sock.settimeout(wire.remaining())
     name = None if is_address(host) else host
-    return lenient_context().wrap_socket(wire.sock, server_hostname=name)
+    return (context or lenient_context()).wrap_socket(wire.sock, server_hostname=name)
 
 
 def _attempt(version: str, host: str, address: Address, port: int) -> _Seen:
@@ -68,23 +85,12 @@ def _attempt(version: str, host: str, address: Address, port: int) -> _Seen:
     try:
         with connected(address, port, SECONDS) as wire:
             wire.send(hello.client_hello(version, host))
-            _read_flight(wire, reply)
+            hello.read_flight(wire, reply)
     except TimeoutError:
         error, silent = "délai dépassé", True
     except (OSError, ValueError) as cause:
         error = clean(str(cause)) or type(cause).__name__
-    return _Seen(_judged(version, reply, error), reply.certificate, silent)
-
-
-def _read_flight(wire: Wire, reply: hello.Reply) -> None:
-    """Read until the flight ends; a peer that goes on for ever is cut at MAX_FLIGHT bytes."""
-    total = 0
-    while not reply.done and total < MAX_FLIGHT:
-        data = wire.receive()
-        if not data:
-            return
-        total += len(data)
-        reply.feed(data)
+    return _Seen(_judged(version, reply, error), reply.certificate, reply.chain, silent)
 
 
 def _judged(version: str, reply: hello.Reply, error: str) -> TlsAttempt:
@@ -112,6 +118,25 @@ def _leaf_by_handshake(host: str, address: Address, port: int) -> tuple[bytes, s
             return secure.getpeercert(binary_form=True) or b"", ""
     except (OSError, ValueError) as cause:
         return b"", clean(str(cause)) or type(cause).__name__
+
+
+def _trust(
+    host: str, address: Address, port: int, sent: int, leaf: CertificateFact | None
+) -> TrustFact:
+    """One more handshake, checked against the station's store; names are not its matter."""
+    store = trust.station_store()
+    if store is None:
+        return TrustFact(Trust.UNKNOWN, detail="aucun magasin d'autorités sur ce poste")
+    context = trust.trusting(lenient_context())
+    try:
+        with connected(address, port, SECONDS) as wire, handshake(wire, host, context):
+            return TrustFact(Trust.TRUSTED, store, sent)
+    except ssl.SSLCertVerificationError as cause:
+        why = trust.cause(cause.verify_code, sent, leaf)
+        return TrustFact(why, store, sent, clean(cause.verify_message))
+    except (OSError, ValueError) as cause:
+        detail = clean(str(cause)) or type(cause).__name__
+        return TrustFact(Trust.UNKNOWN, store, sent, detail)
 
 
 def _certificate(leaf: bytes, error: str) -> tuple[CertificateFact | None, str]:

@@ -11,22 +11,41 @@ from care_kit.rules.directory import (  # noqa: F401 - each module registers its
     authorities,
     controllers,
     delegation,
+    dns,
     forest,
+    group_policy,
+    permissions,
     privileged,
     rodc,
     servers,
+    templates,
     trusts,
+    visibility,
 )
 from care_kit.rules.directory.decision import RULES, Outcome, untested
 from care_kit.rules.directory.view import UntestedError, View
 
-# Points of the whole forest, and the search that must have come back whole for them to pass;
-# every other point is about the accounts of one domain.
-_FOREST_WIDE = {
-    "vuln_functional_level": Section.PARTITIONS,
-    "vuln_dsheuristics_bad": Section.SERVICE,
-    "vuln_display_specifier": Section.MENUS,
-    "vuln_certificates_vuln": Section.AUTHORITIES,
+# Points of the whole forest: the searches that must have come back whole for them to pass.
+_FOREST_WIDE: Mapping[str, tuple[Section, ...]] = {
+    "vuln_functional_level": (Section.PARTITIONS,),
+    "vuln_dsheuristics_bad": (Section.SERVICE,),
+    "vuln_display_specifier": (Section.MENUS,),
+    "vuln_certificates_vuln": (Section.AUTHORITIES,),
+    "vuln_adcs_control": (Section.AUTHORITIES,),
+    "vuln_adcs_template_control": (Section.AUTHORITIES,),
+    "vuln_adcs_template_auth_enroll_with_name": (Section.AUTHORITIES,),
+    "vuln_permissions_gmsa_keys": (Section.SECRETS,),
+    "vuln_permissions_schema": (Section.SCHEMA,),
+}
+# Every other point is about the accounts of one domain, and for some about more.
+_ALSO: Mapping[str, tuple[Section, ...]] = {
+    "vuln_dnszone_bad_prop": (Section.ZONES,),
+    "vuln_owner": (Section.UNITS,),
+    "vuln_permissions_dfsr_sysvol": (Section.REPLICATION,),
+    "vuln_permissions_dpapi": (Section.SECRETS,),
+    "vuln_permissions_gpo_container_priv": (Section.UNITS, Section.SITES),
+    "vuln_permissions_gpo_priv": (Section.UNITS, Section.SITES),
+    "vuln_permissions_naming_context": (Section.ROOTS,),
 }
 
 
@@ -75,9 +94,10 @@ def _proven(view: View, check_id: str, outcome: Outcome) -> Outcome:
     """A pass on part of the forest, or on a search cut short, proves nothing."""
     if outcome.verdict is not Verdict.PASS:
         return outcome
-    section = _FOREST_WIDE.get(check_id, Section.PRINCIPALS)
-    if not view.facts.read_whole(section):
-        return untested(f"Lecture incomplète : {section}.")
+    needed = _FOREST_WIDE.get(check_id) or (Section.PRINCIPALS, *_ALSO.get(check_id, ()))
+    for section in needed:
+        if not view.facts.read_whole(section):
+            return untested(f"Lecture incomplète : {section}.")
     if check_id not in _FOREST_WIDE and view.domains != 1:
         count = view.domains or "un nombre inconnu de"
         return untested(

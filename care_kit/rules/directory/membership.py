@@ -12,10 +12,14 @@ _DOMAIN_SIDS = "S-1-5-21-"
 
 @dataclass(frozen=True)
 class Members:
-    """Accounts reached from some groups; `unresolved` are member DNs that were not read."""
+    """Accounts reached from some groups; `unresolved` are member DNs that were not read.
+
+    `groups` are those groups and every group nested in them.
+    """
 
     accounts: tuple[DirectoryEntry, ...]
     unresolved: tuple[str, ...]
+    groups: tuple[DirectoryEntry, ...] = ()
 
     @property
     def dns(self) -> frozenset[str]:
@@ -79,7 +83,11 @@ class Membership:
                     waiting.append(member)
                 else:
                     accounts[dn] = member
-        return Members(tuple(accounts[dn] for dn in sorted(accounts)), tuple(sorted(unresolved)))
+        return Members(
+            tuple(accounts[dn] for dn in sorted(accounts)),
+            tuple(sorted(unresolved)),
+            tuple(self.by_dn[dn] for dn in sorted(seen) if dn in self.by_dn),
+        )
 
     def ancestors(self, account: DirectoryEntry) -> tuple[DirectoryEntry, ...]:
         """Every group the account belongs to, directly or not."""

@@ -1,16 +1,20 @@
 """Directory facts indexed once for all the rules: nothing here judges."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cached_property
 
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts
+from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, sid_text
 from care_kit.rules.directory import flags
+from care_kit.rules.directory.identifiers import Identifiers
 from care_kit.rules.directory.membership import Members, Membership, fold
 
 _PRINCIPAL_CLASSES = {"user", "group", "foreignSecurityPrincipal"}
 _MANAGED_CLASSES = {"msDS-ManagedServiceAccount", "msDS-GroupManagedServiceAccount"}
 _DOMAIN_PARTITION = 2  # FLAG_CR_NTDS_DOMAIN of systemFlags
+_DNS_ADMINISTRATORS = "DnsAdmins"
+_WITHIN_FOREST = 0x20  # TRUST_ATTRIBUTE_WITHIN_FOREST
 _CLOUD_CONTROLLER = "AzureADKerberos$"
 
 
@@ -29,11 +33,20 @@ class View:
         ]
         self._by_dn = {fold(one.dn): one for one in facts.entries}
         self._by_sid = {one.sid: one for one in self.principals if one.sid}
+        self._by_class: dict[bytes, list[DirectoryEntry]] = defaultdict(list)
+        for entry in facts.entries:
+            for name in entry.values("objectClass"):
+                self._by_class[name].append(entry)
 
     @cached_property
     def membership(self) -> Membership:
         """The graph of groups."""
         return Membership(self.principals)
+
+    @cached_property
+    def identifiers(self) -> Identifiers:
+        """What the GUIDs of permissions name."""
+        return Identifiers(self.facts.entries)
 
     @cached_property
     def domain(self) -> DirectoryEntry:
@@ -53,8 +66,31 @@ class View:
 
     def of_class(self, name: str) -> list[DirectoryEntry]:
         """Every object of a class, by DN."""
-        found = (one for one in self.facts.entries if name in one.texts("objectClass"))
+        found = self._by_class.get(name.encode(), ())
         return sorted(found, key=lambda one: fold(one.dn))
+
+    def under(self, dn: str) -> list[DirectoryEntry]:
+        """The object of that DN and everything read below it, by DN."""
+        place = fold(dn)
+        inside = f",{place}"
+        found = (key for key in self._by_dn if key == place or key.endswith(inside))
+        return [self._by_dn[key] for key in sorted(found)]
+
+    def above(self, dn: str) -> Iterator[DirectoryEntry]:
+        """Objects read that contain the one of that DN, the nearest first."""
+        while "," in dn:
+            dn = dn.partition(",")[2]
+            found = self._by_dn.get(fold(dn))
+            if found is not None:
+                yield found
+
+    @cached_property
+    def dns_administrators(self) -> str:
+        """SID of DnsAdmins, whose name is fixed but whose number is not; "" when not read."""
+        named = (
+            one for one in self.principals if one.text("sAMAccountName") == _DNS_ADMINISTRATORS
+        )
+        return next((one.sid or "" for one in named), "")
 
     @cached_property
     def domains(self) -> int:
@@ -77,6 +113,18 @@ class View:
         if self.domain.sid is None:
             raise UntestedError("L'identifiant (SID) du domaine est illisible.")
         return self.domain.sid
+
+    @cached_property
+    def root_sids(self) -> frozenset[str]:
+        """SID of the forest's root domain; from a child domain, those it trusts in its forest."""
+        if self.is_forest_root:
+            return frozenset({self.domain_sid})
+        return frozenset(
+            sid_text(raw) or ""
+            for one in self.of_class("trustedDomain")
+            if (one.integer("trustAttributes") or 0) & _WITHIN_FOREST
+            for raw in one.values("securityIdentifier")
+        )
 
     def by_rid(self, rid: int) -> DirectoryEntry | None:
         """The domain's principal of that relative identifier."""
@@ -171,7 +219,7 @@ class View:
         built_in = self.by_rid(flags.ADMINISTRATOR)
         if built_in is not None:
             accounts[fold(built_in.dn)] = built_in
-        return Members(tuple(accounts.values()), found.unresolved)
+        return Members(tuple(accounts.values()), found.unresolved, found.groups)
 
     @cached_property
     def privileged_users(self) -> tuple[DirectoryEntry, ...]:

@@ -6,10 +6,50 @@ from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts
 from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import Verdict
-from care_kit.rules.exposure import certificates, mail, names, services, tls, web
+from care_kit.rules.exposure import (
+    certificates,
+    chains,
+    datagrams,
+    devices,
+    gateways,
+    headers,
+    mail,
+    names,
+    pages,
+    reachable,
+    reports,
+    services,
+    signing,
+    spf,
+    suites,
+    tls,
+    web,
+    zones,
+)
 from care_kit.rules.exposure.registry import rules
 
-__all__ = ["certificates", "evaluate", "mail", "names", "rule_ids", "services", "tls", "web"]
+__all__ = [
+    "certificates",
+    "chains",
+    "datagrams",
+    "devices",
+    "evaluate",
+    "gateways",
+    "headers",
+    "mail",
+    "names",
+    "pages",
+    "reachable",
+    "reports",
+    "rule_ids",
+    "services",
+    "signing",
+    "spf",
+    "suites",
+    "tls",
+    "web",
+    "zones",
+]
 
 SCOPE = "périmètre"
 

@@ -15,7 +15,7 @@ from care_kit.rules.exposure.verdicts import fail, per_service, told
 _MODERN_KEYS = ("Ed25519", "Ed448")
 
 
-def _each(
+def each_certificate(
     facts: ExposureFacts, check: Check, decide: Callable[[TlsFact, CertificateFact], Finding]
 ) -> Iterator[Finding]:
     """`decide` wherever a certificate was read; "not tested" elsewhere."""
@@ -60,7 +60,7 @@ def expiry(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         reason = f"Certificat valable jusqu'au {end}."
         return told(Verdict.PASS, check, seen.host, reason, port=seen.port)
 
-    yield from _each(facts, check, decide)
+    yield from each_certificate(facts, check, decide)
 
 
 @rules.decides("CRT-NOM")
@@ -77,7 +77,7 @@ def name(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         reason = f"Le nom demandé ne figure pas parmi les {len(shown.names)} nom(s) du certificat."
         return fail(check, seen.host, reason, port=seen.port, objects=shown.names)
 
-    yield from _each(facts, check, decide)
+    yield from each_certificate(facts, check, decide)
 
 
 @rules.decides("CRT-CLE")
@@ -112,7 +112,7 @@ def key(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
             verdict, said = Verdict.NOT_TESTED, "La clé du certificat n'a pas pu être lue."
         return told(verdict, check, seen.host, said, port=seen.port)
 
-    yield from _each(facts, check, decide)
+    yield from each_certificate(facts, check, decide)
 
 
 def _matches(name: str, host: str) -> bool:

@@ -64,9 +64,14 @@ def told(
 
 def per_service(facts: Iterable[Seen], decide: Callable[[Seen], Finding]) -> Iterator[Finding]:
     """One finding per name and port: the worst of those of its addresses."""
+    yield from merged(decide(one) for one in facts)
+
+
+def merged(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """One finding per target and port: the worst of those given."""
     groups: dict[tuple[str, int], list[Finding]] = {}
-    for one in facts:
-        groups.setdefault((one.host, one.port), []).append(decide(one))
+    for one in findings:
+        groups.setdefault((one.target, one.port), []).append(one)
     yield from map(worst, groups.values())
 
 

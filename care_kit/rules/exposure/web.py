@@ -19,7 +19,7 @@ _MAX_AGE = re.compile(r'(?:^|;)\s*max-age\s*=\s*"?(\d{1,18})"?\s*(?:;|$)', re.IG
 @rules.decides("WEB-HTTP")
 def clear_text(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
     """Content served in clear instead of a redirection to HTTPS on the same name."""
-    clear = [one for one in facts.http if not one.tls]
+    clear = [one for one in fronts(facts) if not one.tls]
     yield from per_service(clear, lambda one: _clear(one, check))
     asked = {(one.address, one.port) for one in clear}
     for port in facts.ports:
@@ -35,13 +35,18 @@ def clear_text(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
 @rules.decides("WEB-HSTS")
 def strict_transport(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
     """HSTS missing or too short."""
-    secure = [one for one in facts.http if one.tls]
+    secure = [one for one in fronts(facts) if one.tls]
     yield from per_service(secure, lambda one: _hsts(one, check))
+
+
+def fronts(facts: ExposureFacts) -> list[HttpFact]:
+    """The front pages, one per name, address and port."""
+    return [one for one in facts.http if one.path == "/"]
 
 
 def _clear(one: HttpFact, check: Check) -> Finding:
     if one.outcome is not Outcome.ACCEPTED:
-        return _unanswered(one, check)
+        return unanswered(one, check)
     where = _scheme_and_host(one.header("Location") or "")
     if 300 <= one.status < 400 and where is not None and where[0] == "https":
         if where[1] == one.host.lower():
@@ -58,7 +63,7 @@ def _clear(one: HttpFact, check: Check) -> Finding:
 
 def _hsts(one: HttpFact, check: Check) -> Finding:
     if one.outcome is not Outcome.ACCEPTED:
-        return _unanswered(one, check)
+        return unanswered(one, check)
     if is_address(one.host):
         reason = "HSTS ne vaut que pour un nom, et cette adresse n'en a aucun de déclaré."
         return told(Verdict.NOT_TESTED, check, one.host, reason, port=one.port)
@@ -82,6 +87,7 @@ def _scheme_and_host(location: str) -> tuple[str, str] | None:
         return None
 
 
-def _unanswered(one: HttpFact, check: Check) -> Finding:
+def unanswered(one: HttpFact, check: Check) -> Finding:
+    """A page that gave nothing readable."""
     reason = "Aucune réponse HTTP exploitable."
     return told(Verdict.NOT_TESTED, check, one.host, reason, port=one.port)

@@ -83,7 +83,7 @@ def test_an_unverified_certificate_is_told(hopital: LabDomain) -> None:
 def test_progress_is_told_by_search(hopital: LabDomain) -> None:
     steps: list[tuple[str, int]] = []
     collect(target_of(hopital), hopital.password, lambda title, count: steps.append((title, count)))
-    assert steps[0] == (Section.PARTITIONS, 0)
+    assert steps[0] == (Section.ROOTS, 0)
     assert steps[-1][0] == Section.PRINCIPALS
     assert steps[-1][1] > 150
 
@@ -133,7 +133,7 @@ def test_members_that_come_by_ranges_are_completed(hopital: LabDomain) -> None:
 def test_a_search_that_fails_is_told_and_the_rest_is_kept(
     hopital: LabDomain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def with_a_missing_base(base: str, configuration: str) -> list[searches.Search]:
+    def with_a_missing_base(base: str, configuration: str, forest: str) -> list[searches.Search]:
         missing = searches.Search(
             Section.SILOS,
             Part.DOMAIN,
@@ -142,7 +142,7 @@ def test_a_search_that_fails_is_told_and_the_rest_is_kept(
             "(objectClass=*)",
             ("cn",),
         )
-        return [missing, *searches.searches(base, configuration)]
+        return [missing, *searches.searches(base, configuration, forest)]
 
     monkeypatch.setattr(domain, "searches", with_a_missing_base)
     data, statement = collect(target_of(hopital), hopital.password)
@@ -151,3 +151,26 @@ def test_a_search_that_fails_is_told_and_the_rest_is_kept(
     assert facts.unreadable == statement.limits[:1]
     assert facts.unreadable[0].startswith("Silos d'authentification : la base OU=Absente,")
     assert any(one.name == "krbtgt" for one in facts.entries)
+
+
+def test_permissions_are_read_by_an_ordinary_account_and_kept_once_each(
+    hopital: LabDomain,
+) -> None:
+    data, _ = collect(target_of(hopital), hopital.password)
+    facts = directory_codec.decode(data)
+    raws = [raw for one in facts.entries for raw in one.values("nTSecurityDescriptor")]
+    assert len(raws) > 1900
+    assert gzip.decompress(data).count(b'{"descriptor":') == len(set(raws)) < 50
+    holder = next(one for one in facts.entries if one.dn.startswith("CN=AdminSDHolder,"))
+    assert holder.descriptor is not None
+    assert holder.descriptor.owner == "S-1-5-21-1111111111-2222222222-3333333333-512"
+
+
+def test_asking_for_the_audit_list_too_would_give_nothing(
+    hopital: LabDomain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = [(searches.SD_FLAGS, False, b"\x30\x03\x02\x01\x0f")]
+    monkeypatch.setattr(reader, "_DESCRIPTORS", everything)
+    data, _ = collect(target_of(hopital), hopital.password)
+    facts = directory_codec.decode(data)
+    assert not any(one.values("nTSecurityDescriptor") for one in facts.entries)

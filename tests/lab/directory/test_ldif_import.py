@@ -32,13 +32,21 @@ def ldapsearch(lab: LabDomain, folder: Path, base: str, scope: str, *more: str) 
 
 @pytest.fixture(scope="module")
 def export(hopital: LabDomain, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three searches the documentation asks for, one after the other in one file."""
+    """The searches the documentation asks for, one after the other in one file."""
     folder = tmp_path_factory.mktemp("ldif")
     everything = (*PAGED, "(objectClass=*)", "*")
     searched = (
         ldapsearch(hopital, folder, "", "base", "(objectClass=*)", "*", "+"),
         ldapsearch(hopital, folder, hopital.domain_dn, "sub", *everything),
         ldapsearch(hopital, folder, hopital.configuration_dn, "sub", *everything),
+        *(
+            ldapsearch(hopital, folder, f"{name},{under}", "sub", *everything)
+            for name, under in (
+                ("CN=Schema", hopital.configuration_dn),
+                ("DC=DomainDnsZones", hopital.domain_dn),
+                ("DC=ForestDnsZones", hopital.domain_dn),
+            )
+        ),
     )
     file = folder / "annuaire.ldif"
     file.write_bytes(b"\n".join(searched))

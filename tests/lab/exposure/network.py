@@ -47,9 +47,10 @@ class Network:
         command = ["ip", "netns", "exec", self.servers, "ss", "-Hltn"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    def scan(self, command: Sequence[str]) -> None:
+    def scan(self, command: Sequence[str], **environment: str) -> None:
         """Run a program in the scanner's namespace."""
-        subprocess.run(["ip", "netns", "exec", self.scanner, *command], check=True)
+        full = ["ip", "netns", "exec", self.scanner, *command]
+        subprocess.run(full, check=True, env={**os.environ, **environment})
 
 
 @contextmanager
@@ -70,6 +71,9 @@ def running_network() -> Iterator[Network]:
             _ip("-n", name, "link", "set", "lo", "up")
             _ip("-n", name, "link", "set", device, "up")
         _ip("-n", scanner, "route", "add", "192.0.2.0/24", "via", "198.51.100.1")
+        # Unlimited refusals: the kernel otherwise keeps silent about the seventh closed UDP port.
+        limit = ["sysctl", "-q", "-w", "net.ipv4.icmp_ratelimit=0"]
+        subprocess.run(["ip", "netns", "exec", servers, *limit], check=True)
         yield Network(servers, scanner, stack)
 
 

@@ -19,16 +19,27 @@ from tests.lab.exposure.conftest import checks
 pytestmark = pytest.mark.lab
 
 ADDRESS = "127.0.0.66"
+LOW, INFO = Severity.LOW, Severity.INFO
 SHOWN = {
+    ("CRT-CHAINE", 8443, Severity.HIGH),
     ("CRT-EXP", 8443, Severity.CRITICAL),
+    ("CRT-REVOC", 8443, INFO),
     ("DNS-AXFR", 0, Severity.HIGH),
+    ("DNS-CAA", 0, LOW),
+    ("DNS-DNSSEC", 0, LOW),
+    ("DNS-NS", 0, Severity.MEDIUM),
     ("EXP-FTP", 2121, Severity.CRITICAL),
     ("EXP-INCONNU", 2121, Severity.MEDIUM),
     ("EXP-INCONNU", 2323, Severity.MEDIUM),
     ("EXP-TELNET", 2323, Severity.CRITICAL),
     ("MEL-DMARC-ABS", 0, Severity.HIGH),
+    ("MEL-MTASTS", 0, LOW),
+    ("MEL-TLSRPT", 0, INFO),
     ("TLS-10-11", 8443, Severity.HIGH),
+    ("TLS-NULL-ANON-EXP", 8443, Severity.CRITICAL),
     ("WEB-HSTS", 8443, Severity.MEDIUM),
+    *(("WEB-CSP", 8443, LOW), ("WEB-NOSNIFF", 8443, LOW), ("WEB-XFO", 8443, LOW)),
+    *(("WEB-REF", 8443, INFO), ("WEB-SECTXT", 8443, INFO)),
 }
 
 

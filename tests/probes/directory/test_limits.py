@@ -44,3 +44,8 @@ def test_one_domain_is_complete() -> None:
 def test_accounts_whose_state_is_hidden_are_counted() -> None:
     found = limits(facts(account("a", useraccountcontrol=b"512"), account("b")), TARGET)
     assert "userAccountControl n'est pas lisible sur 1 comptes sur 2." in found.notes
+
+
+def test_accounts_whose_permissions_are_hidden_are_counted() -> None:
+    found = limits(facts(account("a", ntsecuritydescriptor=b"\x01"), account("b")), TARGET)
+    assert "Les permissions ne sont pas lisibles sur 2 comptes sur 2." in found.notes

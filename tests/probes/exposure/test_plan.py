@@ -4,8 +4,15 @@ import pytest
 
 from care_kit.model.errors import ScopeError
 from care_kit.model.scope import Host
-from care_kit.probes.exposure.plan import MOST_SHOWN, plan
-from care_kit.probes.exposure.services import PORTS, SCRIPTS, SILENT
+from care_kit.probes.exposure.plan import MOST_SHOWN, UDP_SECONDS, plan
+from care_kit.probes.exposure.services import (
+    DICOM_PORTS,
+    PATHS,
+    PORTS,
+    SCRIPTS,
+    SILENT,
+    UDP_PORTS,
+)
 from tests.probes.exposure.scopes import CLOUD, SITE, scope
 
 
@@ -53,6 +60,39 @@ def test_no_byte_is_ever_sent_to_medical_and_building_ports() -> None:
     assert all(not ports & SILENT for ports in SCRIPTS.values())
 
 
+def test_only_four_dicom_ports_may_get_an_association_request() -> None:
+    assert {104, 2345, 4242, 11112} == DICOM_PORTS
+    one = plan(scope(networks=("203.0.113.10/32",)))
+    assert (one.targets[0].dicom, one.associations) == (DICOM_PORTS, 4)
+
+
+def test_a_fragile_address_gets_neither_packet_nor_association() -> None:
+    one = plan(scope(networks=("203.0.113.10/32",), fragile_addresses=("203.0.113.10",)))
+    assert (one.datagrams, one.associations, one.pages) == (0, 0, 0)
+
+
+def test_an_excluded_port_is_excluded_over_udp_too() -> None:
+    one = plan(scope(networks=("203.0.113.10/32",), excluded_ports=(161, 623)))
+    assert one.targets[0].udp == UDP_PORTS - {161, 623}
+    assert one.datagrams == len(UDP_PORTS) - 2
+
+
+def test_every_kind_of_traffic_is_announced_with_its_count() -> None:
+    text = "\n".join(plan(scope(networks=("203.0.113.10/32",))).describe())
+    assert "dont 20 pages web (GET)" in text
+    assert f"Paquets UDP au plus : {len(UDP_PORTS)}, un par port et par adresse" in text
+    assert "Demandes d'association DICOM au plus : 4, sur les ports 104, 2345, 4242, 11112" in text
+    assert "Connexion seule, sans un octet (HL7, automates, imprimantes) : 102, 502, " in text
+    assert all(path in text for path in PATHS)
+    assert "questions DNS au plus" in text
+
+
+def test_a_provider_is_asked_no_console() -> None:
+    ours = plan(scope(networks=("203.0.113.10/32",)))
+    theirs = plan(scope(networks=("203.0.113.10/32",), hosts=(SITE, CLOUD)))
+    assert theirs.pages - ours.pages == 3  # / on 80 and 443, and security.txt
+
+
 def test_the_fast_pace_is_for_the_loopback_of_an_internal_view_only() -> None:
     loopback = scope(networks=("127.0.0.60/32",), hosts=(), view="interne")
     private = scope(networks=("10.0.0.60/32",), hosts=(), view="interne")
@@ -68,7 +108,9 @@ def test_an_unbounded_scope_has_no_plan() -> None:
 def test_the_description_gives_counts_durations_and_commands() -> None:
     text = "\n".join(plan(scope(networks=("203.0.113.10/32",))).describe())
     assert "Adresses dont les ports seront examinés : 1." in text
-    assert f"Durée estimée : {round(len(PORTS) * 0.1 + 2) + 1} s si tout répond" in text
+    one_site = (len(PATHS) + 1) * 0.5 + 12 * 0.1
+    seconds = round(len(PORTS) * 0.1 + one_site + UDP_SECONDS + 2) + 1
+    assert f"Durée estimée : {seconds} s si tout répond" in text
     assert "nmap -oX - 203.0.113.10" in text
 
 

@@ -6,6 +6,7 @@ from care_kit.catalog import toml_file
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import (
     CertificateFact,
+    DatagramFact,
     DnsFact,
     DnsOutcome,
     ExposureFacts,
@@ -130,3 +131,42 @@ def page(
 def no_page(*, tls: bool) -> ExposureFacts:
     """A page that did not answer."""
     return facts(http=(HttpFact(HOST, ADDRESS, 443 if tls else 80, tls, Outcome.UNKNOWN),))
+
+
+def datagram(service: str, outcome: Outcome, number: int = 161, detail: str = "") -> ExposureFacts:
+    """A reading of one packet sent over UDP."""
+    return facts(datagrams=(DatagramFact(ADDRESS, number, service, outcome, detail),))
+
+
+def record(name: str, kind: str, *values: str, absent: bool = False) -> DnsFact:
+    """An answer of any type; without a value, the record or (`absent`) the name is missing."""
+    missing = DnsOutcome.NXDOMAIN if absent else DnsOutcome.NO_DATA
+    return DnsFact(name, kind, DnsOutcome.ANSWER if values else missing, values)
+
+
+def unanswered(name: str, kind: str) -> DnsFact:
+    """A question of any type without an answer."""
+    return DnsFact(name, kind, DnsOutcome.UNKNOWN)
+
+
+def get(
+    path: str = "/",
+    status: int = 200,
+    *,
+    title: str = "",
+    text: str = "",
+    number: int = 443,
+    tls: bool = True,
+    answered: bool = True,
+    host: str = HOST,
+    **headers: str,
+) -> HttpFact:
+    """One page as answered; header names are written with underscores."""
+    pairs = tuple((name.replace("_", "-"), value) for name, value in headers.items())
+    outcome = Outcome.ACCEPTED if answered else Outcome.UNKNOWN
+    return HttpFact(host, ADDRESS, number, tls, outcome, status, pairs, title, "", path, text)
+
+
+def web(*pages: HttpFact, **known: object) -> ExposureFacts:
+    """A reading of several pages."""
+    return facts(http=pages, **known)

@@ -7,7 +7,19 @@ from care_kit.model.exposure_facts import ExposureFacts
 from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import ProbeKind, Provenance, Verdict
 from care_kit.probes.exposure import services as probed
-from care_kit.rules.exposure import evaluate, rule_ids, services
+from care_kit.probes.exposure.datagrams import PACKETS
+from care_kit.probes.exposure.suites import FAMILIES
+from care_kit.rules.exposure import (
+    datagrams,
+    devices,
+    evaluate,
+    gateways,
+    pages,
+    reachable,
+    reports,
+    rule_ids,
+    services,
+)
 from tests.rules.exposure.builders import CHECKS, certificate, facts, tls
 
 
@@ -25,10 +37,29 @@ def test_a_declaration_is_complete(check: Check) -> None:
 
 
 def test_the_probe_connects_to_every_port_a_rule_reads() -> None:
-    ruled = (services.RDP | services.SMB | services.TELNET | services.FTP | services.REDIS) | (
+    named = (services.RDP | services.SMB | services.TELNET | services.FTP | services.REDIS) | (
         services.SSH | services.VNC | services.LDAP
     )
-    assert ruled <= probed.PORTS
+    asked = devices.DICOM | devices.ELASTIC | devices.DOCKER | devices.RELAY
+    tables = [each[0] for each in (*reachable.PORTS.values(), *datagrams.BOTH.values())]
+    assert named | asked | frozenset().union(*tables) <= probed.PORTS
+
+
+def test_every_packet_a_rule_reads_is_one_the_probe_sends() -> None:
+    ruled = {each[0] for each in datagrams.ANSWERED.values()}
+    ruled |= {each[1] for each in datagrams.BOTH.values()}
+    assert ruled == {one.service for one in PACKETS.values()}
+
+
+def test_every_path_a_rule_waits_for_is_one_the_probe_asks() -> None:
+    waited = {path for one in gateways.GATEWAYS.values() for path in one.paths}
+    assert waited | {gateways.ECP, pages.SECURITY_TXT} <= {"/", *probed.PATHS}
+    assert reports.MTA_STS_PATH == probed.MTA_STS
+    assert len(probed.PATHS) <= 12
+
+
+def test_every_family_of_suites_a_rule_reads_is_one_the_probe_offers() -> None:
+    assert {"RC4-3DES", "NULL-ANON-EXPORT", "AEAD", "PFS", "DHE"} == FAMILIES.keys()
 
 
 def test_nothing_seen_is_not_tested_everywhere() -> None:

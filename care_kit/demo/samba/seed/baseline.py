@@ -1,5 +1,8 @@
 """What both seeds share: a domain brought to ANSSI's expectations, and the ordinary auditor."""
 
+import struct
+
+from care_kit.demo.samba.seed import pki
 from care_kit.demo.samba.seed.store import Store, duration, filetime
 from care_kit.demo.samba.seeds import AUDITOR, HOST, HOST_NAME, REALM
 
@@ -15,6 +18,8 @@ def fill(store: Store, password: str) -> None:
     _domain(store)
     _domain_controller(store)
     _administrator(store)
+    _dns(store)
+    pki.fill(store)
     users = f"CN=Users,{store.domain}"
     store.add(
         f"CN={AUDITOR},{users}",
@@ -35,6 +40,19 @@ def _forest(store: Store) -> None:
         f"CN=Directory Service,CN=Windows NT,CN=Services,{store.configuration}",
         {"dSHeuristics": _DS_HEURISTICS},
     )
+
+
+def _dns(store: Store) -> None:
+    """Samba hides the DNS container from ordinary accounts and leaves a zone without settings."""
+    store.permit(f"CN=MicrosoftDNS,CN=System,{store.domain}", "(A;;RPLCLORC;;;AU)")
+    set_updates(store, f"DC=_msdcs.{REALM},CN=MicrosoftDNS,DC=ForestDnsZones,{store.domain}", 2)
+
+
+def set_updates(store: Store, zone: str, allowed: int) -> None:
+    """Set who may update a zone: 0 nobody, 1 anyone, 2 authenticated machines (MS-DNSP 2.3.2.1)."""
+    kind = struct.pack("<IIIIII", 4, 0, 0, 1, 1, 1) + bytes(4)
+    updates = struct.pack("<IIIIIB", 1, 0, 0, 1, 2, allowed) + bytes(4)
+    store.replace(zone, {"dNSProperty": [kind, updates]})
 
 
 def _domain(store: Store) -> None:

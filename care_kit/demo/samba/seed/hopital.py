@@ -1,6 +1,6 @@
 """A hospital domain with every flaw the directory rules look for."""
 
-from care_kit.demo.samba.seed import forest_flaws
+from care_kit.demo.samba.seed import forest_flaws, permission_flaws
 from care_kit.demo.samba.seed.machines import Machine, machines
 from care_kit.demo.samba.seed.people import (
     UNITS,
@@ -35,6 +35,7 @@ def fill(store: Store) -> None:
     _identities(store, hospital)
     _read_only_controller(store)
     forest_flaws.fill(store)
+    permission_flaws.fill(store)
 
 
 def _account_dn(store: Store, account: Account) -> str:

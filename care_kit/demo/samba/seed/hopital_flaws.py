@@ -1,7 +1,13 @@
 """What each rule must find in the hospital seed, written by hand from the seed itself."""
 
 from care_kit.demo.samba.seed.people import administrators, agents, contractors
-from care_kit.demo.samba.seeds import CONFIGURATION_DN, DOMAIN_DN
+from care_kit.demo.samba.seed.permission_flaws import (
+    BACKUP_KEY,
+    CONTROLLERS_POLICY,
+    ROOT_KEY,
+    SUPPORT,
+)
+from care_kit.demo.samba.seeds import CONFIGURATION_DN, DOMAIN_DN, DOMAIN_SID, REALM
 
 _SYSTEM = f"CN=System,{DOMAIN_DN}"
 _EXTERNAL = tuple(one.login for one in contractors())
@@ -13,8 +19,20 @@ _OLD_READERS = tuple(
 )
 _NEVER_EXPIRING_AGENTS = tuple(one.login for one in agents()[1::4])
 _LEFT_AGENTS = tuple(one.login for one in agents()[::3])
+_PKI = f"CN=Public Key Services,CN=Services,{CONFIGURATION_DN}"
+_TEMPLATE = f"CN=CHU-Medecins,CN=Certificate Templates,{_PKI}"
+
+
+def _may(who: str, right: str, what: str) -> tuple[str, ...]:
+    return (f"{who} → {right} → {what}",)
+
 
 FAILURES: dict[str, tuple[str, ...]] = {
+    "vuln_adcs_control": _may("svc_portail", "modification des permissions", _PKI),
+    "vuln_adcs_template_auth_enroll_with_name": _may("Domain Users", "inscription", _TEMPLATE),
+    "vuln_adcs_template_control": _may(
+        "Domain Users", "écriture de toutes les propriétés", _TEMPLATE
+    ),
     "vuln_adupdate_bad": (f"CN=ActiveDirectoryUpdate,CN=DomainUpdates,{_SYSTEM}",),
     "vuln_certificates_vuln": (
         "CN=CHU-AC-2009,CN=Certification Authorities,CN=Public Key Services,CN=Services,"
@@ -22,6 +40,7 @@ FAILURES: dict[str, tuple[str, ...]] = {
     ),
     "vuln_compatible_2000_anonymous": _OLD_READERS[:1],
     "vuln_compatible_2000_not_default": _OLD_READERS,
+    "vuln_critical_objects": (f"{DOMAIN_SID}-518",),
     "vuln_dc_crypto": ("DC2$",),
     "vuln_dc_inconsistent_uac": ("DC2$", "RODC1$"),
     "vuln_dc_obsolete": ("DC2$",),
@@ -30,6 +49,8 @@ FAILURES: dict[str, tuple[str, ...]] = {
     "vuln_delegation_t2a4d": ("svc_portail",),
     "vuln_delegation_t4d": ("SRV-IMPRIM$",),
     "vuln_display_specifier": (f"CN=user-Display,CN=40C,CN=DisplaySpecifiers,{CONFIGURATION_DN}",),
+    "vuln_dnsadmins": ("svc_portail",),
+    "vuln_dnszone_bad_prop": (f"DC={REALM},CN=MicrosoftDNS,DC=DomainDnsZones,{DOMAIN_DN}",),
     "vuln_dont_expire": (*_NEVER_EXPIRING_AGENTS, "svc_labo", "svc_pacs"),
     "vuln_dont_expire_priv": ("svc_pacs",),
     "vuln_dsheuristics_bad": (
@@ -43,6 +64,7 @@ FAILURES: dict[str, tuple[str, ...]] = {
     "vuln_kerberos_properties_preauth": ("adm_legrand", "borne_accueil"),
     "vuln_kerberos_properties_preauth_priv": ("adm_legrand",),
     "vuln_krbtgt": ("krbtgt",),
+    "vuln_owner": ("PC-001$",),
     "vuln_password_change_cluster_no_change_3years": ("CLU-SQL$",),
     "vuln_password_change_dc_no_change": ("DC2$",),
     "vuln_password_change_inactive_dc": ("DC2$",),
@@ -51,12 +73,43 @@ FAILURES: dict[str, tuple[str, ...]] = {
     "vuln_password_change_priv": (*_FORGOTTEN, "adm_moreau", "svc_pacs"),
     "vuln_password_change_server_no_change_45": ("SRV-DPI$", "SRV-GED$"),
     "vuln_password_change_server_no_change_90": ("SRV-GED$",),
+    "vuln_permissions_adminsdholder": _may(
+        SUPPORT, "contrôle total", f"CN=AdminSDHolder,{_SYSTEM}"
+    ),
+    "vuln_permissions_dc": _may(
+        SUPPORT, "écriture de msDS-AllowedToActOnBehalfOfOtherIdentity", "DC2$"
+    ),
+    "vuln_permissions_dfsr_sysvol": _may(
+        SUPPORT, "prise de possession", f"CN=DFSR-GlobalSettings,{_SYSTEM}"
+    ),
+    "vuln_permissions_dpapi": _may(
+        "Utilisateurs authentifiés", "contrôle total", f"{BACKUP_KEY},{DOMAIN_DN}"
+    ),
+    "vuln_permissions_gmsa_keys": _may(
+        "Utilisateurs authentifiés", "tous les droits étendus", f"{ROOT_KEY},{CONFIGURATION_DN}"
+    ),
+    "vuln_permissions_gpo_container_priv": _may(
+        SUPPORT, "écriture de gPLink", f"OU=Informatique,OU=Hôpital,{DOMAIN_DN}"
+    ),
+    "vuln_permissions_gpo_priv": _may(
+        "svc_labo", "écriture de toutes les propriétés", f"{CONTROLLERS_POLICY},{DOMAIN_DN}"
+    ),
+    "vuln_permissions_msdns": _may(
+        SUPPORT, "écriture de toutes les propriétés", f"CN=MicrosoftDNS,{_SYSTEM}"
+    ),
+    "vuln_permissions_naming_context": _may(
+        "svc_imagerie", "réplication de l'annuaire et de ses secrets (DCSync)", DOMAIN_DN
+    ),
+    "vuln_permissions_schema": _may(
+        "svc_portail", "modification des permissions", f"CN=Member,CN=Schema,{CONFIGURATION_DN}"
+    ),
     "vuln_primary_group_id_1000": ("archives",),
     "vuln_primary_group_id_nochange": ("stagiaire_dim",),
     "vuln_privileged_members": (*_ADMINS, *_EXTERNAL),
     "vuln_privileged_members_no_admincount": ("adm_dubois", *_EXTERNAL[-3:]),
     # A fine-grained policy governs adm_dubois; its content is hidden from the auditor.
     "vuln_privileged_members_password": tuple(one for one in _PRIVILEGED if one != "adm_dubois"),
+    "vuln_privileged_members_perm": _may(SUPPORT, "réinitialisation du mot de passe", "adm_dubois"),
     "vuln_protected_users": tuple(
         one for one in _PRIVILEGED if one not in ("Administrator", "adm_dubois")
     ),
@@ -68,6 +121,7 @@ FAILURES: dict[str, tuple[str, ...]] = {
     "vuln_rodc_orphan_krbtgt": ("krbtgt_20481",),
     "vuln_rodc_priv_revealed": ("RODC1$",),
     "vuln_rodc_reveal": ("RODC1$",),
+    "vuln_sd_failed_sd_read_on_priv": ("ext01",),
     "vuln_sidhistory_dangerous": ("mig_chirurgie",),
     "vuln_sidhistory_present": ("mig_chirurgie", "mig_ssr"),
     "vuln_silo_priv": tuple(one for one in _PRIVILEGED if one != "Administrator"),

@@ -46,6 +46,7 @@ class Store:
 
         settings = LoadParm()
         settings.load(str(folder / "etc" / "smb.conf"))
+        settings.set("dsdb:schema update allowed", "yes")
         self._db: Any = SamDB(
             url=str(folder / "private" / "sam.ldb"),
             lp=settings,
@@ -113,14 +114,38 @@ class Store:
         raw = bytes(self._db.search(dn, scope=0, attrs=["objectSid"])[0]["objectSid"][0])
         return str(struct.unpack("<I", raw[-4:])[0])
 
-    def descriptor(self, sid: str) -> bytes:
-        """A security descriptor that grants everything to `sid`."""
+    def sid(self, dn: str) -> str:
+        """The object's SID as text."""
+        from samba.dcerpc import security
+        from samba.ndr import ndr_unpack
+
+        raw = self._db.search(dn, scope=0, attrs=["objectSid"])[0]["objectSid"][0]
+        return str(ndr_unpack(security.dom_sid, raw))
+
+    def permit(self, dn: str, *entries: str) -> None:
+        """Put entries (SDDL, such as `(A;;WD;;;AU)`) before the permissions of an object."""
+        from samba.sd_utils import SDUtils
+
+        SDUtils(self._db).dacl_prepend_aces(dn, "".join(entries))
+
+    def give(self, dn: str, sid: str) -> None:
+        """Make `sid` the owner of an object."""
+        from samba.sd_utils import SDUtils
+
+        SDUtils(self._db).modify_sd_on_dn(dn, f"O:{sid}", controls=["sd_flags:1:1"])
+
+    def packed(self, sddl: str) -> bytes:
+        """A whole security descriptor written in SDDL, as bytes."""
         from samba.dcerpc import security
         from samba.ndr import ndr_pack
 
-        text = f"O:BAD:(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;{sid})"
-        packed: bytes = ndr_pack(security.descriptor.from_sddl(text, security.dom_sid(sid)))
-        return packed
+        owner = security.dom_sid(self._db.get_domain_sid())
+        raw: bytes = ndr_pack(security.descriptor.from_sddl(sddl, owner))
+        return raw
+
+    def descriptor(self, sid: str) -> bytes:
+        """A security descriptor that grants everything to `sid`."""
+        return self.packed(f"O:BAD:(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;{sid})")
 
     def set_password(self, login: str, password: str) -> None:
         """Give an account a password it can log in with."""

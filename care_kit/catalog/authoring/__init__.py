@@ -1,0 +1,1 @@
+"""Tools for those who write content: read, check, compare, start, import and export it."""

@@ -1,0 +1,25 @@
+"""Which wording was asked: one short proof per questionnaire."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from care_kit.model.codec import canonical
+from care_kit.model.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """Identity of a questionnaire, and the SHA-256 of its canonical JSON."""
+
+    id: str
+    version: int
+    sha256: str
+
+
+def fingerprints(questionnaires: Iterable[Questionnaire]) -> list[Fingerprint]:
+    """One per questionnaire, by id."""
+    return [
+        Fingerprint(one.id, one.version, hashlib.sha256(canonical(one)).hexdigest())
+        for one in sorted(questionnaires, key=lambda one: one.id)
+    ]

@@ -1,0 +1,23 @@
+"""What may be said on an open port that is neither TLS nor the web: one short exchange at most."""
+
+from collections.abc import Mapping
+
+from care_kit.probes.exposure import dicom, greeting, services, smtp
+from care_kit.probes.exposure.targets import Target
+
+
+def texts(target: Target, port: int) -> Mapping[str, str]:
+    """Texts by probe id, as `PortFact.scripts` keeps them; most ports are left alone."""
+    if port in target.dicom:
+        return dicom.associate(target.address, port)
+    if port in target.talkative & services.SMTP_PORTS:
+        return smtp.hello(target.address, port)
+    if port in target.talkative & services.GREETING_PORTS:
+        return greeting.listen(target.address, port)
+    return {}
+
+
+def ports(target: Target) -> frozenset[int]:
+    """Ports with which an exchange would be tried, were they all open."""
+    spoken = target.talkative & (services.SMTP_PORTS | services.GREETING_PORTS)
+    return target.dicom | spoken

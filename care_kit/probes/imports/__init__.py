@@ -1,0 +1,1 @@
+"""Other tools' collections, read as facts, and other tools' verdicts, kept beside ours."""

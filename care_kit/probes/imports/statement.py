@@ -1,0 +1,34 @@
+"""The statement of imported facts: whose tool read them, when, and what it did not see."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import care_kit
+from care_kit.model import directory_codec
+from care_kit.model.codec import sha512
+from care_kit.model.directory_facts import DirectoryFacts
+from care_kit.model.reading import Statement
+from care_kit.model.vocabulary import ProbeKind
+from care_kit.probes.directory.domain import dns_name
+from care_kit.probes.directory.limits import limits
+from care_kit.probes.directory.target import Target
+
+
+def stated(
+    facts: DirectoryFacts, tool: str, ended: datetime, notes: Iterable[str]
+) -> tuple[bytes, Statement]:
+    """Encoded facts and their statement; the moments are those of the other tool's run."""
+    data = directory_codec.encode(facts)
+    breaks = limits(facts, Target(server="", user="")).breaks
+    statement = Statement(
+        probe=ProbeKind.DIRECTORY,
+        tool=f"care-kit {care_kit.__version__} / {tool}",
+        target=dns_name(facts.domain_dn),
+        account="",
+        started=facts.taken_at,
+        ended=ended,
+        facts_sha512=sha512(data),
+        complete=not breaks,
+        limits=(*breaks, *notes),
+    )
+    return data, statement

@@ -1,0 +1,51 @@
+"""What is written is read back the same."""
+
+from pathlib import Path
+
+import pytest
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+
+from care_kit.catalog import toml_file
+from care_kit.catalog.authoring.toml_writer import dumps, write_new
+from care_kit.catalog.content import Content
+from care_kit.model.errors import InputError
+from care_kit.model.programme import Objective, Programme
+from care_kit.model.text import printable
+from care_kit.model.vocabulary import Provenance
+
+
+def test_all_shipped_content_survives_being_written(every: Content) -> None:
+    shipped: list[object] = [
+        *every.questionnaires.values(),
+        *every.programmes.values(),
+        *every.checks.values(),
+        *every.profiles.values(),
+    ]
+    for one in shipped:
+        table = tomli.loads(dumps(one, "Un essai."))
+        assert toml_file.validate(table, type(one), "essai") == one
+
+
+@given(st.text().map(printable))
+def test_any_text_survives_being_written(text: str) -> None:
+    proposed = Provenance.PROPOSED
+    objective = Objective("A", text, text, text, proposed, text, indicators=(text,))
+    programme = Programme("p", 1, text, text, text, text, proposed, text, (objective,))
+    table = tomli.loads(dumps(programme, "Un essai."))
+    assert toml_file.validate(table, Programme, "essai") == programme
+
+
+def test_a_file_already_there_is_not_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "a.toml"
+    write_new(file, "un")
+    with pytest.raises(InputError, match="existe déjà"):
+        write_new(file, "deux")
+    assert file.read_text() == "un"
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fichier").touch()
+    with pytest.raises(InputError, match="ne peut pas être écrit"):
+        write_new(tmp_path / "fichier" / "a.toml", "un")

@@ -1,0 +1,208 @@
+"""ORADAD's clear output gives the facts that the live probe reads.
+
+No real export is available: the collections are written by `oradad_files` from the format that
+ORADAD's public source describes.
+"""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from care_kit.catalog.content import load
+from care_kit.demo.recorded import recorded_reading
+from care_kit.model import directory_codec
+from care_kit.model.codec import sha512
+from care_kit.model.directory_facts import DirectoryFacts, Section
+from care_kit.model.errors import InputError
+from care_kit.model.finding import Finding
+from care_kit.model.vocabulary import Verdict
+from care_kit.probes.imports.oradad import read_oradad
+from care_kit.rules.directory import evaluate
+from tests.probes.imports.oradad_files import VERSION, tsv, write_oradad
+
+
+@pytest.fixture(scope="module")
+def live() -> DirectoryFacts:
+    """The demonstration domain as the live probe read it."""
+    return directory_codec.decode(recorded_reading()[0])
+
+
+def imported(path: Path, domain: str = "") -> DirectoryFacts:
+    return directory_codec.decode(read_oradad(path, domain)[0])
+
+
+def findings(facts: DirectoryFacts) -> dict[str, Finding]:
+    return {one.check: one for one in evaluate(facts, load().checks)}
+
+
+def test_the_same_rules_conclude_the_same(tmp_path: Path, live: DirectoryFacts) -> None:
+    write_oradad(tmp_path, live)
+    known = findings(imported(tmp_path))
+    decided = {check for check, one in known.items() if one.verdict is not Verdict.NOT_TESTED}
+    assert {check: known[check] for check in decided} == {
+        check: one for check, one in findings(live).items() if check in decided
+    }
+    assert len(decided) == 60
+
+
+def test_what_is_not_taken_over_is_told(tmp_path: Path, live: DirectoryFacts) -> None:
+    write_oradad(tmp_path, live)
+    lacking = {line.partition(" : ")[0] for line in imported(tmp_path).unreadable}
+    assert lacking == {
+        Section.ROOTS, Section.SCHEMA, Section.RIGHTS, Section.REPLICATION, Section.SECRETS,
+        Section.UNITS, Section.ZONES,
+    }  # fmt: skip
+
+
+def test_the_statement_says_whose_collection_it_is(tmp_path: Path, live: DirectoryFacts) -> None:
+    write_oradad(tmp_path, live)
+    data, statement = read_oradad(tmp_path)
+    assert statement.facts_sha512 == sha512(data)
+    assert statement.tool.endswith(f"/ ORADAD {VERSION}")
+    assert statement.target == live.forest_dns
+    assert statement.started == live.taken_at.replace(microsecond=0)
+    assert statement.seconds == 90
+    assert not statement.complete and not statement.replayed
+    assert any("importé d'une collecte ORADAD" in one for one in statement.limits)
+
+
+def test_a_zip_reads_like_its_folder(tmp_path: Path, live: DirectoryFacts) -> None:
+    root = write_oradad(tmp_path / "out", live)
+    with zipfile.ZipFile(tmp_path / "out.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in root.rglob("*.*"):
+            archive.write(file, file.relative_to(tmp_path / "out"))
+    assert imported(tmp_path / "out.zip") == imported(tmp_path / "out")
+
+
+def test_an_attribute_not_collected_never_passes(tmp_path: Path, live: DirectoryFacts) -> None:
+    write_oradad(tmp_path, live, without=frozenset({"sIDHistory"}))
+    facts = imported(tmp_path)
+    assert not facts.read_whole(Section.PRINCIPALS)
+    assert any("sIDHistory" in one for one in facts.unreadable)
+    assert findings(facts)["vuln_sidhistory_present"].verdict is Verdict.NOT_TESTED
+
+
+@pytest.mark.parametrize("log", ["…An error has occurred during capture. Try again.", None])
+def test_a_collection_not_proven_whole_passes_nothing(
+    tmp_path: Path, live: DirectoryFacts, log: str | None
+) -> None:
+    root = write_oradad(tmp_path, live, log=log or "")
+    if log is None:
+        (root / "oradad.log").unlink()
+    data, statement = read_oradad(tmp_path)
+    assert not statement.complete
+    verdicts = {one.verdict for one in findings(directory_codec.decode(data)).values()}
+    assert Verdict.FAIL in verdicts and Verdict.PASS not in verdicts
+
+
+def test_a_missing_table_makes_its_section_unreadable(tmp_path: Path, live: DirectoryFacts) -> None:
+    root = write_oradad(tmp_path, live)
+    (root / "configuration" / "crossRef.tsv").unlink()
+    facts = imported(tmp_path)
+    assert not facts.read_whole(Section.PARTITIONS)
+    assert facts.read_whole(Section.PRINCIPALS)
+
+
+def test_deleted_objects_are_left_out(tmp_path: Path, live: DirectoryFacts) -> None:
+    root = write_oradad(tmp_path, live)
+    table = root / "domain" / live.forest_dns / "user.tsv"
+    row = table.read_bytes()[2:].decode("utf-16-le").split("\r\n")[0].split("\t")
+    row[0] = f"CN=Ancien\\0ADEL:1f1e,CN=Deleted Objects,{live.domain_dn}"
+    table.write_bytes(table.read_bytes() + ("\t".join(row) + "\r\n").encode("utf-16-le"))
+    assert imported(tmp_path).entries == imported(root).entries
+    assert not any("Deleted Objects" in one.dn for one in imported(tmp_path).entries)
+
+
+def test_principals_of_the_configuration_are_not_those_of_the_domain(
+    tmp_path: Path, live: DirectoryFacts
+) -> None:
+    root = write_oradad(tmp_path, live)
+    stranger = f"CN=Everyone,CN=WellKnown Security Principals,{live.configuration_dn}"
+    table = root / "configuration" / "top.tsv"
+    before = imported(root).entries
+    width = table.read_bytes()[2:].decode("utf-16-le").split("\r\n")[0].count("\t")
+    names = (root / "tables.tsv").read_text().split("configuration\\top.tsv")[1].split("\n")[0]
+    place = names.split("\t")[4::2].index("objectClass")
+    cells = [stranger] + [""] * width
+    cells[place] = "top;foreignSecurityPrincipal"
+    row = "\t".join(cells) + "\r\n"
+    table.write_bytes(table.read_bytes() + row.encode("utf-16-le"))
+    assert imported(root).entries == before
+
+
+def test_a_semicolon_inside_a_member_is_told(tmp_path: Path, live: DirectoryFacts) -> None:
+    root = write_oradad(tmp_path, live)
+    table = root / "domain" / live.forest_dns / "group.tsv"
+    text = table.read_bytes()[2:].decode("utf-16-le")
+    member = next(one.texts("member")[0] for one in live.entries if one.values("member"))
+    table.write_bytes(b"\xff\xfe" + text.replace(member, f"{member};reste", 1).encode("utf-16-le"))
+    facts = imported(tmp_path)
+    assert any("point-virgule ambigu" in one for one in facts.unreadable)
+    assert not facts.read_whole(Section.PRINCIPALS)
+
+
+def test_another_domain_must_have_been_collected(tmp_path: Path, live: DirectoryFacts) -> None:
+    write_oradad(tmp_path, live)
+    assert imported(tmp_path, live.forest_dns.upper()).domain_dn == live.domain_dn
+    with pytest.raises(InputError) as refusal:
+        read_oradad(tmp_path, "autre.lan")
+    assert live.forest_dns in refusal.value.next_step
+
+
+def test_an_encrypted_archive_says_how_to_collect_again(tmp_path: Path) -> None:
+    (tmp_path / "forêt_20260301.mla").write_bytes(b"MLAF")
+    for path in (tmp_path, tmp_path / "forêt_20260301.mla"):
+        with pytest.raises(InputError) as refusal:
+            read_oradad(path)
+        assert "chiffré" in refusal.value.sentence
+        assert "outputFiles=1" in refusal.value.next_step
+
+
+def test_two_collections_ask_for_a_choice(tmp_path: Path, live: DirectoryFacts) -> None:
+    write_oradad(tmp_path / "a", live)
+    write_oradad(tmp_path / "b", live)
+    with pytest.raises(InputError, match="plusieurs collectes"):
+        read_oradad(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("..\\..\\secret.tsv\ta\tb\t1\tdn\tnvarchar(9)", "ligne 2"),
+        ("C:\\secret.tsv\ta\tb\t1\tdn\tnvarchar(9)", "ligne 2"),
+        ("user.tsv\ta\tb\t9\tdn\tnvarchar(9)", "ligne 2"),
+        ("user.tsv\ta", "ligne 2"),
+        ("user.tsv\ta\tb\t99999999999\tdn", "ligne 2"),
+    ],
+)
+def test_a_hostile_list_of_tables_is_refused(tmp_path: Path, line: str, place: str) -> None:
+    (tmp_path / "tables.tsv").write_text(f"ch.lan_{0}\n{line}\n")
+    with pytest.raises(InputError) as refusal:
+        read_oradad(tmp_path)
+    assert place in refusal.value.sentence and "tables.tsv" in refusal.value.sentence
+
+
+def test_a_table_reopened_in_a_spreadsheet_is_refused(tmp_path: Path, live: DirectoryFacts) -> None:
+    root = write_oradad(tmp_path, live)
+    (root / "domain" / live.forest_dns / "user.tsv").write_text("dn;userAccountControl\n")
+    with pytest.raises(InputError, match="UTF-16"):
+        read_oradad(tmp_path)
+
+
+def test_a_row_of_the_wrong_width_is_told_with_its_line(
+    tmp_path: Path, live: DirectoryFacts
+) -> None:
+    root = write_oradad(tmp_path, live)
+    tsv(root / "domain" / live.forest_dns / "user.tsv", [("CN=x", "y")])
+    with pytest.raises(InputError, match=r"user\.tsv.*ligne 1"):
+        read_oradad(tmp_path)
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, live: DirectoryFacts) -> None:
+    root = write_oradad(tmp_path / "out", live)
+    table = root / "configuration" / "crossRef.tsv"
+    outside = tmp_path / "outside.tsv"
+    table.rename(outside)
+    table.symlink_to(outside)
+    assert not imported(tmp_path / "out").read_whole(Section.PARTITIONS)
