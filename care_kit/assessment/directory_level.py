@@ -4,10 +4,10 @@ The level is gated: it is the lowest level at which a point fails, 5 when none d
 ANSSI's published points and is never ANSSI's own result.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from care_kit.model.assessment import DirectoryLevel, Interval
-from care_kit.model.check import ControlPoints
+from care_kit.model.assessment import DirectoryLevel, Interval, PointLeft
+from care_kit.model.check import ControlPoint, ControlPoints
 from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import Verdict
 
@@ -35,4 +35,23 @@ def _level(forest: str, findings: list[Finding], points: ControlPoints) -> Direc
         total=len(points.points),
         blocking=tuple(sorted(check for check, level in failed.items() if level == ceiling)),
         undecided=tuple(point.id for point in undecided),
+        next_level=min(ceiling, BEST - 1) + 1 if ceiling < BEST or undecided else None,
+        left=tuple(sorted(_left(findings, undecided, ceiling), key=_quickest)),
     )
+
+
+def _left(
+    findings: list[Finding], undecided: list[ControlPoint], ceiling: int
+) -> Iterator[PointLeft]:
+    """Points that fail at the present level, then those without a verdict that could."""
+    for one in findings:
+        if one.verdict is Verdict.FAIL and one.level == ceiling:
+            yield PointLeft(one.check, len(one.objects))
+    for point in undecided:
+        if point.levels[0] <= ceiling:
+            yield PointLeft(point.id, 0, decided=False)
+
+
+def _quickest(left: PointLeft) -> tuple[bool, int, str]:
+    """Fewest objects first; what must only be looked at comes last."""
+    return not left.decided, left.objects, left.point

@@ -1,30 +1,52 @@
 """How far each objective of a programme is shown by the dossier."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import combinations
 
 from care_kit.model.assessment import IndicatorResult, ObjectiveResult, ObjectiveState
 from care_kit.model.dossier import DossierState, ReadingRecord
 from care_kit.model.establishment import Establishment
 from care_kit.model.months import add_months
 from care_kit.model.programme import Objective, Piece, Programme, ReadingRule
+from care_kit.model.reading import Statement
 
 
 def objectives(
     programme: Programme,
     state: DossierState,
     results: Mapping[str, IndicatorResult],
+    readings: tuple[ReadingRecord, ...],
     today: date,
 ) -> Mapping[str, ObjectiveResult]:
-    """Result of every objective, by id; `results` hold every indicator it leans on."""
-    return {one.id: _result(one, state, results, today) for one in programme.objectives}
+    """Result of every objective, by id.
+
+    `results` hold every indicator it leans on; `readings` are those that prove something
+    (`proofs`).
+    """
+    return {one.id: _result(one, state, results, readings, today) for one in programme.objectives}
+
+
+def proofs(
+    readings: Iterable[ReadingRecord], statements: Mapping[str, Statement]
+) -> tuple[ReadingRecord, ...]:
+    """Readings of this establishment that an examiner can count.
+
+    A replayed one measures somebody else; seen from inside, the exposed surface is not the one
+    internet sees.
+    """
+    return tuple(
+        one
+        for one in readings
+        if not statements[one.id].replayed and statements[one.id].view in ("", "externe")
+    )
 
 
 def _result(
     objective: Objective,
     state: DossierState,
     results: Mapping[str, IndicatorResult],
+    readings: tuple[ReadingRecord, ...],
     today: date,
 ) -> ObjectiveResult:
     if objective.ght_only and not state.establishment.ght:
@@ -33,7 +55,7 @@ def _result(
     if objective.year > today.year:
         return ObjectiveResult(objective.id, ObjectiveState.NOT_DUE, (), attached)
     missing = [gap for piece in objective.pieces if (gap := piece_gap(piece, state, today))]
-    missing += [gap for rule in objective.readings if (gap := reading_gap(rule, state.readings))]
+    missing += [gap for rule in objective.readings if (gap := reading_gap(rule, readings))]
     missing += [
         f"Indicateur {one} sans réponse ni mesure."
         for one in objective.indicators
@@ -99,16 +121,19 @@ def reading_gap(rule: ReadingRule, readings: tuple[ReadingRecord, ...]) -> str:
     if len(kept) < rule.count:
         return (
             f"{rule.count} relevé(s) complet(s) attendu(s) pour la sonde « {label} » : "
-            f"le dossier en contient {len(kept)}."
+            f"{len(kept)} compte(nt), vues internes et relevés rejoués exclus."
         )
     if not rule.max_days:
         return ""
-    gaps = [(after.ended.date() - before.ended.date()).days for before, after in pairwise(kept)]
+    # Scans made in between, to check a correction, take nothing away (ANS FAQ on D1.O2.B).
+    gaps = [
+        (after.ended.date() - before.ended.date()).days for before, after in combinations(kept, 2)
+    ]
     if any(rule.min_days <= gap <= rule.max_days for gap in gaps):
         return ""
     found = ", ".join(str(gap) for gap in gaps)
     return (
-        f"Deux relevés successifs « {label} » espacés de {rule.min_days} à {rule.max_days} jours "
+        f"Deux relevés « {label} » espacés de {rule.min_days} à {rule.max_days} jours "
         f"sont attendus : écarts constatés en jours : {found}."
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from care_kit.assessment.assess import grouped, results_of
-from care_kit.assessment.objectives import objectives
+from care_kit.assessment.objectives import objectives, proofs
 from care_kit.assessment.precheck import precheck
 from care_kit.catalog import choice
 from care_kit.catalog.content import Content
@@ -65,8 +65,9 @@ def reassess(
     """The situation after a new answer: findings are those already judged."""
     results, levels = results_of(content.indicators, state, findings, content.points, today)
     result = grouped(questionnaire, results, levels)
+    counted = proofs(state.readings, statements)
     reached = {
-        programme.id: objectives(programme, state, results, today)
+        programme.id: objectives(programme, state, results, counted, today)
         for programme in content.programmes.values()
     }
     followed = {one: content.programmes[one] for one in state.programmes if one in reached}

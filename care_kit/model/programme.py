@@ -9,7 +9,10 @@ from care_kit.model.vocabulary import ProbeKind, Provenance
 
 @dataclass(frozen=True)
 class ReadingRule(Strict):
-    """Two successive complete readings of `probe`, `min_days` to `max_days` apart."""
+    """`count` complete readings of `probe`, two of them `min_days` to `max_days` apart.
+
+    Readings made in between take nothing away; 0 days means no window.
+    """
 
     probe: ProbeKind
     count: int = 1

@@ -1,5 +1,5 @@
 from care_kit.assessment.directory_level import levels
-from care_kit.model.assessment import DirectoryLevel, Interval
+from care_kit.model.assessment import DirectoryLevel, Interval, PointLeft
 from care_kit.model.check import ControlPoint, ControlPoints
 from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import Provenance, Verdict
@@ -53,3 +53,29 @@ def test_each_forest_has_its_own_level() -> None:
     here = finding("one", Verdict.PASS)
     there = Finding("one", "autre.lan", Verdict.FAIL, "raison", level=1)
     assert [one.forest for one in levels((here, there), POINTS)] == ["autre.lan", "foret.lan"]
+
+
+def failing(check: str, level: int, *objects: str) -> Finding:
+    return Finding(check, "foret.lan", Verdict.FAIL, "raison", objects=objects, level=level)
+
+
+def test_the_route_to_the_next_level_starts_with_the_quickest_point() -> None:
+    found = level(failing("many", 1, "a", "b"), failing("one", 1, "c"), failing("two", 2, "d"))
+    assert found.next_level == 2
+    assert found.left == (PointLeft("one", 1), PointLeft("many", 2))
+
+
+def test_points_without_a_verdict_that_could_hold_the_level_back_come_last() -> None:
+    found = level(finding("one", Verdict.NOT_TESTED), failing("two", 2, "d", "e"))
+    assert found.left == (
+        PointLeft("two", 2),
+        PointLeft("many", 0, decided=False),
+        PointLeft("one", 0, decided=False),
+    )
+
+
+def test_the_best_level_has_no_next_one_until_a_point_is_undecided() -> None:
+    best = level(*(finding(name, Verdict.PASS) for name in ("one", "two", "many")))
+    assert (best.next_level, best.left) == (None, ())
+    unsure = level(finding("one", Verdict.PASS), finding("two", Verdict.PASS))
+    assert (unsure.next_level, unsure.left) == (5, (PointLeft("many", 0, decided=False),))

@@ -2,10 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from care_kit.assessment.objectives import objectives, piece_gap, reading_gap
+from care_kit.assessment.objectives import objectives, piece_gap, proofs, reading_gap
 from care_kit.model.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.dossier import ReadingRecord
 from care_kit.model.programme import Objective, Piece, Programme, ReadingRule
+from care_kit.model.reading import Statement
 from care_kit.model.vocabulary import ProbeKind, Provenance
 from tests.assessment.builders import TODAY, state
 from tests.assessment.builders import piece as document
@@ -37,9 +38,9 @@ def test_an_incomplete_reading_proves_nothing() -> None:
     assert reading_gap(RULE, (reading(0), reading(50, complete=False))) != ""
 
 
-def test_the_readings_must_follow_each_other() -> None:
-    # 0 -> 30 -> 50: no successive pair is 45 to 60 days apart.
-    assert reading_gap(RULE, (reading(0), reading(30), reading(50))) != ""
+def test_a_scan_made_in_between_takes_nothing_away() -> None:
+    assert reading_gap(RULE, (reading(0), reading(30), reading(50))) == ""
+    assert reading_gap(RULE, (reading(0), reading(30), reading(70))) != ""
 
 
 def piece(
@@ -86,7 +87,7 @@ def programme(objective: Objective) -> Programme:
 
 
 def reached(objective: Objective) -> ObjectiveResult:
-    return objectives(programme(objective), state({}), {}, TODAY)["O"]
+    return objectives(programme(objective), state({}), {}, (), TODAY)["O"]
 
 
 def test_an_objective_of_a_later_year_is_not_due() -> None:
@@ -101,3 +102,17 @@ def test_what_cannot_be_shown_yet_is_never_called_shown() -> None:
     assert "au moins 75 %" in found.unknown[0]
     plain = Objective("O", "T", "C", "W", Provenance.PROPOSED, "test")
     assert reached(plain).state is ObjectiveState.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("view", "replayed", "counts"),
+    [("externe", False, True), ("", False, True), ("interne", False, False), ("", True, False)],
+)
+def test_a_replayed_or_inside_reading_proves_nothing(
+    view: str, replayed: bool, counts: bool
+) -> None:
+    one = reading(0)
+    said = Statement(
+        one.probe, "t", "c", "", one.started, one.ended, "", True, view=view, replayed=replayed
+    )
+    assert proofs((one,), {one.id: said}) == ((one,) if counts else ())
