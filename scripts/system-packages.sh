@@ -9,7 +9,7 @@ case "${1:-}" in
                 ldb-tools nmap) ;;
   test) wanted=(samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind python3-samba
                 ldb-tools nmap ldap-utils bind9 bind9-dnsutils redis-server vsftpd nginx-light openssl
-                iproute2 poppler-utils chromium) ;;
+                iproute2 procps dcmtk snmpd poppler-utils chromium) ;;
   *) echo "usage: $0 python|demo|test" >&2; exit 2 ;;
 esac
 

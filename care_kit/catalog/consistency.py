@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from care_kit.catalog.content import Content
 
 Fault = tuple[str, str, str]
+OBSERVATION = "obs_"  # directory checks outside ANSSI's list
 
 
 def verify(content: "Content") -> None:
@@ -140,7 +141,10 @@ def _pieces(programme: Programme) -> tuple[Piece, ...]:
 def _check(check: Check, content: "Content") -> Iterator[Fault]:
     if check.family is ProbeKind.DIRECTORY:
         known = {point.id: point.levels for point in content.points.points}
-        if check.id not in known:
+        if check.id.startswith(OBSERVATION):
+            if check.levels:
+                yield check.id, "levels", "une observation ne compte dans aucun niveau"
+        elif check.id not in known:
             yield check.id, "id", "ce point ne figure pas dans anssi_points.toml"
         elif check.levels != known[check.id]:
             yield check.id, "levels", f"anssi_points.toml dit {list(known[check.id])}"

@@ -16,6 +16,7 @@ from care_kit.cli import (
     evidence,
     export,
     export_opssies,
+    findings,
     import_nmap,
     imports,
     init,
@@ -27,6 +28,7 @@ from care_kit.cli import (
     readings,
     referential,
     reported,
+    risk,
     scope,
     spending,
     tui,
@@ -46,6 +48,7 @@ COMMANDS: Mapping[str, Body] = {
     "explain": answer.explain,
     "assess": assess.assess,
     "precheck": assess.precheck,
+    "findings": findings.findings,
     "verify": verify.verify,
     "verify-opssies": verify_opssies.verify_opssies,
     "journal": journal.journal,
@@ -89,6 +92,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     "reported": (
         "Constats d'un rapport reçu (SILENE…).",
         {"add": reported.add, "follow": reported.follow, "list": reported.show},
+    ),
+    "risk": (
+        "Risques acceptés pour un temps.",
+        {"accept": risk.accept, "list": risk.show, "withdraw": risk.withdraw},
     ),
     "evidence": (
         "Preuves jointes au dossier.",

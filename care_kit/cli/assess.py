@@ -23,7 +23,7 @@ def assess(
     from care_kit.dossier.third_party import third_party_results
 
     with options.open_dossier(dossier, author) as opened:
-        now = options.situation_of(opened)
+        now, key = options.situation_of(opened), opened.pseudonym_key
         others = third_party_results(opened)
     if as_json:
         _assessment_json(now, others)
@@ -34,7 +34,7 @@ def assess(
     if detail:
         situation_text.detail(now)
     situation_text.directory(now)
-    situation_text.findings(now)
+    situation_text.findings(now, key, options.today())
     situation_text.conflicts(now)
     third_party_text.show(others)
 

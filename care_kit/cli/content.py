@@ -206,10 +206,9 @@ def _review_text(found: "Review", every: bool) -> None:
 def _summary(found: "Review") -> None:
     content = found.content
     assert content is not None  # noqa: S101 - the caller looked
-    indicators = {one.id for each in content.questionnaires.values() for one in each.indicators}
     output.say(
         f"Contenus valides : {len(content.questionnaires)} questionnaires "
-        f"({len(indicators)} indicateurs), {len(content.programmes)} programmes, "
+        f"({len(content.indicators)} indicateurs), {len(content.programmes)} programmes, "
         f"{len(content.checks)} contrôles, {len(content.profiles)} profils d'export."
     )
 

@@ -37,6 +37,7 @@ def import_annex(
     from care_kit.catalog import content
     from care_kit.catalog.authoring import annex, annex_cells, toml_writer
     from care_kit.catalog.authoring.annex_programme import Origin, programme_of
+    from care_kit.model.french import counted
 
     name = "tableau collé" if file == "-" else Path(file).name
     sheet = annex_cells.read(_bytes(file), name)
@@ -47,7 +48,8 @@ def import_annex(
         output.say(f"Lu : {sheet.read_as}.")
         pieces = sum(len(one.pieces) for one in made.programme.objectives)
         output.say(
-            f"{len(rows.rows)} objectifs, {pieces} pièces ; provenance : {origin.provenance.label}."
+            f"{counted(len(rows.rows), 'objectif')}, {counted(pieces, 'pièce')} ; "
+            f"provenance : {origin.provenance.label}."
         )
         for one in rows.headings:
             output.paragraph(f"Ligne de titre laissée de côté : {one}", "  ")

@@ -9,6 +9,7 @@ from care_kit.model.check import Check
 from care_kit.model.export_profile import ExportProfile
 from care_kit.model.programme import Objective, Piece
 from care_kit.model.questionnaire import Indicator, Profile, Reference
+from care_kit.model.typed_answer import invitation
 from care_kit.model.vocabulary import Provenance
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _indicator(value: Indicator) -> None:
     for level, sentence in sorted(value.levels.items()):
         output.paragraph(f"{level} : {sentence}", "  ")
     if value.answer is not None:
-        _line("Réponse admise", value.answer.kind.value)
+        _line("Réponse admise", invitation(value.answer))
     for one in value.evidence:
         _line("Preuve", f"{one.title} (valable {one.validity_months} mois)")
     for check in value.measured.checks if value.measured else ():

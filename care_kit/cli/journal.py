@@ -24,6 +24,8 @@ _FRENCH = {
     "EvidenceAdded": "preuve jointe",
     "ReadingAdded": "relevé enregistré",
     "ScopeSigned": "périmètre autorisé",
+    "RiskAccepted": "risque accepté",
+    "RiskAcceptanceWithdrawn": "acceptation retirée",
     "QuestionnaireChosen": "choix d'un questionnaire",
     "ProgrammeFollowed": "choix d'un programme",
     "SpendingRecorded": "dépense enregistrée",

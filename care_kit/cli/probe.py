@@ -46,13 +46,19 @@ def directory(
         bool,
         typer.Option("--recorded", help="Rejoue le relevé de démonstration livré, sans réseau."),
     ] = False,
+    offline: Annotated[
+        Path | None,
+        typer.Option(
+            help="Rejoue le faits.gz d'un paquet complet.", show_default=False
+        ),
+    ] = None,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Lit un annuaire Active Directory, en lecture seule, avec un compte ordinaire."""
     from care_kit.model.errors import InputError
 
-    if not recorded and not (server and user):
+    if not (recorded or offline) and not (server and user):
         raise InputError(
             "Il manque le serveur ou le compte.",
             "Exemple : care probe directory dc1.ch.lan --user auditeur@ch.lan --ca-file ac.pem",
@@ -62,6 +68,10 @@ def directory(
             from care_kit.demo.recorded import recorded_reading
 
             facts, statement = recorded_reading()
+        elif offline is not None:
+            from care_kit.probes.directory.offline import read_offline
+
+            facts, statement = read_offline(offline)
         else:
             from care_kit.probes.directory import Target, collect
 

@@ -114,8 +114,10 @@ def _told(found: "Comparison", titles: dict[str, str]) -> None:
 
 
 def _line(one: "Difference", titles: dict[str, str]) -> None:
+    from care_kit.model.french import level_label
+
     where = f"{one.target}:{one.port}" if one.port else one.target
-    rank = one.severity.label if one.severity else f"niveau {one.level}"
+    rank = one.severity.label if one.severity else level_label(one.level)
     output.paragraph(f"{one.check} ({rank}) {where} - {titles.get(one.check, one.check)}")
     said = [one.label if one else "absent" for one in (one.before, one.after)]
     output.paragraph(f"{said[0]} → {said[1]}", "      ")

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from care_kit.assessment.acceptance import accepted
 from care_kit.cli import output
-from care_kit.model.assessment import Score
+from care_kit.model.assessment import DirectoryLevel, Score
 from care_kit.model.finding import Finding
-from care_kit.model.french import answered, interval, percent, short
+from care_kit.model.french import answered, interval, level_label, percent, short
 from care_kit.model.vocabulary import ProbeKind, Verdict
 
 if TYPE_CHECKING:
@@ -80,19 +82,37 @@ def directory(now: "Situation") -> None:
             f"Niveau {interval(one.level)} sur 5, {one.decided} points décidés sur {one.total} "
             "(d'après les points de contrôle publiés par l'ANSSI ; ce n'est pas un résultat ADS)."
         )
-        if one.blocking:
-            output.paragraph(f"Points bloquants : {', '.join(one.blocking)}.")
+        _route(now, one)
 
 
-def findings(now: "Situation") -> None:
-    """Findings of each probe: counts, then the failures with their objects."""
+def _route(now: "Situation", level: DirectoryLevel) -> None:
+    """What holds the next level back, the quickest to mend first."""
+    if level.next_level is None:
+        return
+    mend = [one for one in level.left if one.decided]
+    look = [one.point for one in level.left if not one.decided]
+    output.say()
+    output.paragraph(
+        f"Pour passer au niveau {level.next_level} : {len(mend)} point(s) à corriger, "
+        f"{len(look)} à décider."
+    )
+    for one in mend:
+        title = now.content.checks[one.point].title
+        output.paragraph(f"- {one.point} ({one.objects} objet(s)) : {title}", "  ")
+    if look:
+        output.paragraph(f"À décider : {', '.join(look)}.", "  ")
+
+
+def findings(now: "Situation", key: bytes, today: date) -> None:
+    """Findings of each probe: counts, then the failures with their objects and accepted risks."""
     for probe in ProbeKind:
         mine = [one for one in now.findings if now.content.checks[one.check].family is probe]
         if mine:
             output.title(f"Constats de la sonde « {probe.label} »")
             counts = Counter(one.verdict for one in mine)
             output.say(", ".join(f"{verdict.label} : {counts[verdict]}" for verdict in Verdict))
-            _failures(now, [one for one in mine if one.verdict in (Verdict.FAIL, Verdict.ERROR)])
+            shown = [one for one in mine if one.verdict in (Verdict.FAIL, Verdict.ERROR)]
+            _failures(now, shown, key, today)
 
 
 def conflicts(now: "Situation") -> None:
@@ -109,10 +129,10 @@ def conflicts(now: "Situation") -> None:
         output.paragraph(f"Explication : {one.explanation or 'à compléter'}", "    ")
 
 
-def _failures(now: "Situation", failures: Sequence[Finding]) -> None:
+def _failures(now: "Situation", failures: Sequence[Finding], key: bytes, today: date) -> None:
     for one in failures:
         where = f"{one.target}:{one.port}" if one.port else one.target
-        rank = one.severity.label if one.severity else f"niveau {one.level}"
+        rank = one.severity.label if one.severity else level_label(one.level)
         title = now.content.checks[one.check].title
         output.paragraph(f"{_MARKS[one.verdict]} {one.check} ({rank}) {where} - {title}")
         output.paragraph(one.reason, "      ")
@@ -120,6 +140,8 @@ def _failures(now: "Situation", failures: Sequence[Finding]) -> None:
             more = len(one.objects) - SHOWN_OBJECTS
             names = ", ".join(one.objects[:SHOWN_OBJECTS])
             output.paragraph(names + (f" et {more} autre(s)" if more > 0 else ""), "      ")
+        for risk in accepted(now.state.acceptances, one, key, today):
+            output.paragraph(risk.sentence, "      ")
 
 
 def _cells(score: Score) -> tuple[str, str, str, str]:

@@ -1,6 +1,5 @@
 """Answers prepared in a TOML or XLSX file: all of them are valid, or none is taken."""
 
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from care_kit.catalog import toml_file
+from care_kit.catalog.workbook import first_sheet
 from care_kit.dossier.answering import given
 from care_kit.dossier.events import AnswerGiven
 from care_kit.model.errors import InputError
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell, MergedCell
 
 Asking = Callable[[str], Questionnaire]
-MAX_UNZIPPED = 100_000_000
 MAX_ROWS = 10_000
 _COLUMNS = {
     "indicateur": "indicator",
@@ -80,18 +79,7 @@ def _event(
 
 
 def _rows(path: Path) -> Iterator[PreparedAnswer]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    _refuse_bomb(path)
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        table = [
-            [_text(cell) for cell in row] for row in book.worksheets[0].iter_rows(max_row=MAX_ROWS)
-        ]
-        book.close()
-    except (InvalidFileException, KeyError, ValueError, IndexError, SyntaxError) as cause:
-        raise _unreadable(path) from cause
+    table = first_sheet(path.read_bytes(), path.name, _text, max_rows=MAX_ROWS, formulas=False)
     names = [_COLUMNS.get(title.lower(), "") for title in (table[0] if table else [])]
     if not {"indicator", "said"} <= set(names):
         raise InputError(
@@ -113,23 +101,3 @@ def _text(cell: "Cell | MergedCell") -> str:
         share = f"{value * 100:.6f}".rstrip("0").rstrip(".")
         return f"{share.replace('.', ',')} %"
     return "" if value is None else str(value).strip()
-
-
-def _refuse_bomb(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            total = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, OSError) as cause:
-        raise _unreadable(path) from cause
-    if total > MAX_UNZIPPED:
-        raise InputError(
-            f"« {path.name} » prendrait plus de {MAX_UNZIPPED // 1_000_000} Mo une fois ouvert.",
-            "Un classeur de réponses est petit : vérifiez que c'est le bon.",
-        )
-
-
-def _unreadable(path: Path) -> InputError:
-    return InputError(
-        f"« {path.name} » n'est pas un classeur XLSX lisible.",
-        "Enregistrez-le à nouveau au format XLSX depuis votre tableur.",
-    )

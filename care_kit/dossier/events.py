@@ -87,6 +87,24 @@ class ScopeSigned:
 
 
 @dataclass(frozen=True)
+class RiskAccepted:
+    """A person accepted a failing check, or one object of it, until a date."""
+
+    acceptance_id: str
+    check: str
+    object_digest: str
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True)
+class RiskAcceptanceWithdrawn:
+    """An acceptance no longer stands."""
+
+    acceptance_id: str
+
+
+@dataclass(frozen=True)
 class QuestionnaireChosen:
     """The establishment chose which questionnaire it answers; answers to others are kept."""
 
@@ -162,6 +180,8 @@ Event: TypeAlias = (
     | EvidenceAdded
     | ReadingAdded
     | ScopeSigned
+    | RiskAccepted
+    | RiskAcceptanceWithdrawn
     | QuestionnaireChosen
     | ProgrammeFollowed
     | SpendingRecorded
@@ -180,6 +200,8 @@ KINDS: dict[str, type[Event]] = {
         EvidenceAdded,
         ReadingAdded,
         ScopeSigned,
+        RiskAccepted,
+        RiskAcceptanceWithdrawn,
         QuestionnaireChosen,
         ProgrammeFollowed,
         SpendingRecorded,

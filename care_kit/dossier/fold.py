@@ -18,10 +18,13 @@ from care_kit.dossier.events import (
     QuestionnaireChosen,
     ReadingAdded,
     ReportedFindingFollowed,
+    RiskAcceptanceWithdrawn,
+    RiskAccepted,
     ScopeSigned,
     SpendingRecorded,
     ThirdPartyResultAdded,
 )
+from care_kit.model.acceptance import RiskAcceptance
 from care_kit.model.codec import canonical_plain, decode
 from care_kit.model.dossier import (
     Answer,
@@ -99,6 +102,11 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
         case ScopeSigned():
             signed = ScopeSignature(event.scope_sha256, event.name, event.role, event.signed_on)
             return replace(state, signatures={**state.signatures, event.scope_sha256: signed})
+        case RiskAccepted():
+            return replace(state, acceptances=(*state.acceptances, _risk(event, by, at)))
+        case RiskAcceptanceWithdrawn():
+            left = tuple(one for one in state.acceptances if one.id != event.acceptance_id)
+            return replace(state, acceptances=left)
         case QuestionnaireChosen():
             return replace(state, questionnaire=event.questionnaire)
         case ProgrammeFollowed():
@@ -172,6 +180,18 @@ def _reported(
         return state.reported
     followed = replace(known, status=event.status, seen_on=event.seen_on, author=author, at=at)
     return {**state.reported, followed.id: followed}
+
+
+def _risk(event: RiskAccepted, author: str, at: datetime) -> RiskAcceptance:
+    return RiskAcceptance(
+        id=event.acceptance_id,
+        check=event.check,
+        object_digest=event.object_digest,
+        reason=event.reason,
+        until=event.until,
+        author=author,
+        at=at,
+    )
 
 
 def _evidence(event: EvidenceAdded, author: str, at: datetime) -> Evidence:

@@ -1,17 +1,15 @@
 """Stable labels in place of names: the same name gives the same label in every package.
 
-A label is HMAC-SHA-256 of the name under the dossier's key, so that nobody can go back from label
-to name without the key, which stays at the hospital. Ten hexadecimal digits keep two names of a
-large directory from sharing a label.
+A label ends with the keyed digest of the name, so that nobody can go back from label to name
+without the key, which stays at the hospital.
 """
 
-import hashlib
-import hmac
 import ipaddress
 import re
 from enum import StrEnum
 
-_DIGITS = 10
+from care_kit.model.pseudonym import digest
+
 _TOKEN = re.compile(r"[\w.$@\\:-]+")
 _PARTS = re.compile(r"[@\\]")
 _TRAILING = ".:-"
@@ -42,8 +40,7 @@ class Pseudonyms:
             return ""
         wanted = name.strip().casefold()
         if wanted not in self._known:
-            digest = hmac.new(self._key, wanted.encode("utf-8", "replace"), hashlib.sha256)
-            self._known[wanted] = f"{kind.value}-{digest.hexdigest()[:_DIGITS]}"
+            self._known[wanted] = f"{kind.value}-{digest(self._key, wanted)}"
         return self._known[wanted]
 
     def erase(self, text: str) -> str:

@@ -147,6 +147,7 @@ def _findings(material: Material) -> Sheet:
             len(row.finding.objects),
             "\n".join(row.finding.objects),
             row.check.remediation if row.check else "",
+            "\n".join(risk.sentence for risk in row.risks),
         )
         for group in views.findings(material)
         for row in (*group.concluded, *group.not_tested, *group.errors)
@@ -163,6 +164,7 @@ def _findings(material: Material) -> Sheet:
         ("Nombre d'objets", 10),
         ("Objets", 40),
         ("Remédiation", 50),
+        ("Risque accepté", 40),
     )
     return Sheet("Constats", columns, rows)
 

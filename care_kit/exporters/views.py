@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from care_kit.assessment.acceptance import accepted
 from care_kit.exporters.material import Material
 from care_kit.exporters.names import Numbered, safe
+from care_kit.model.acceptance import Accepted
 from care_kit.model.assessment import IndicatorResult, ObjectiveResult, Score
 from care_kit.model.check import Check
 from care_kit.model.codec import canonical, sha512
@@ -86,10 +88,11 @@ class DomainRows:
 
 @dataclass(frozen=True)
 class FindingRow:
-    """One finding with the declaration of its check, None when the check is not shipped here."""
+    """One finding, the declaration of its check (None when not shipped here), accepted risks."""
 
     finding: Finding
     check: Check | None
+    risks: tuple[Accepted, ...] = ()
 
     @property
     def symbol(self) -> str:
@@ -180,11 +183,16 @@ def _indicator(indicator: Indicator, material: Material) -> IndicatorRow:
 
 def findings(material: Material) -> tuple[ProbeFindings, ...]:
     """Findings by probe, gravest first; probes that gave none are left out."""
-    rows = sorted(
-        (FindingRow(one, material.checks.get(one.check)) for one in material.findings), key=_rank
-    )
+    rows = sorted((_finding(one, material) for one in material.findings), key=_rank)
     groups = ((probe, [row for row in rows if _probe(row) is probe]) for probe in ProbeKind)
     return tuple(_group(probe, kept) for probe, kept in groups if kept)
+
+
+def _finding(finding: Finding, material: Material) -> FindingRow:
+    risks = accepted(
+        material.state.acceptances, finding, material.pseudonym_key, material.made_at.date()
+    )
+    return FindingRow(finding, material.checks.get(finding.check), risks)
 
 
 def _probe(row: FindingRow) -> ProbeKind:

@@ -62,11 +62,25 @@ class Score:
 
 
 @dataclass(frozen=True)
+class PointLeft:
+    """One point between a forest and its next level; `objects` counts what its finding names.
+
+    `decided` is false when the point has no verdict: it must be looked at, not mended.
+    """
+
+    point: str
+    objects: int
+    decided: bool = True
+
+
+@dataclass(frozen=True)
 class DirectoryLevel:
     """The 1-5 directory level as an interval, per forest; never ANSSI's own result.
 
     `decided` of `total` points carry a verdict; `blocking` are the failing points at the lowest
-    failing level, `undecided` the points without a verdict.
+    failing level, `undecided` the points without a verdict. `left` is the shortest route to
+    `next_level`: every point that holds it back, the quickest to mend first; `next_level` is None
+    at the best level.
     """
 
     forest: str
@@ -75,6 +89,8 @@ class DirectoryLevel:
     total: int
     blocking: tuple[str, ...]
     undecided: tuple[str, ...]
+    next_level: int | None = None
+    left: tuple[PointLeft, ...] = ()
 
 
 @dataclass(frozen=True)

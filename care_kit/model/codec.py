@@ -40,11 +40,15 @@ def compress(data: bytes) -> bytes:
 
 
 def decompress(data: bytes, limit: int = 2_000_000_000) -> bytes:
-    """Undo `compress`, refusing (ValueError) what would grow past `limit` bytes."""
+    """Undo `compress`; ValueError when damaged, or when it would grow past `limit` bytes."""
     import io
+    import zlib
 
-    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-        plain = stream.read(limit + 1)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            plain = stream.read(limit + 1)
+    except (zlib.error, EOFError, OSError) as cause:
+        raise ValueError("damaged gzip data") from cause
     if len(plain) > limit:
         raise ValueError(f"more than {limit} bytes once decompressed")
     return plain

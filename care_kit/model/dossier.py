@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from care_kit.model.acceptance import RiskAcceptance
 from care_kit.model.establishment import Establishment
 from care_kit.model.reported import ReportedFinding
 from care_kit.model.scope import ScopeSignature
@@ -126,6 +127,7 @@ class DossierState:
     third_party: tuple[ThirdPartyRecord, ...] = ()
     programmes: tuple[str, ...] = ()
     questionnaire: str = DEFAULT_QUESTIONNAIRE
+    acceptances: tuple[RiskAcceptance, ...] = ()
     reported: Mapping[str, ReportedFinding] = field(default_factory=dict)
 
     def evidence_for(self, subject: str) -> tuple[Evidence, ...]:

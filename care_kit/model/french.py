@@ -12,6 +12,11 @@ TO_COMPLETE = "à compléter"
 SHOWN_TYPED = 40
 
 
+def level_label(level: int) -> str:
+    """The level of a directory finding; those without one are observations."""
+    return f"niveau {level}" if level else "observation"
+
+
 def cut(text: str, length: int) -> str:
     """The text, shortened with a visible ellipsis when longer than `length` characters."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -9,10 +9,11 @@ from datetime import datetime
 class ThirdPartyResult:
     """One report of another tool, as it says it.
 
-    `forest` is empty when the tool does not tell it apart from `domain`. `level` is the tool's own, 1 (worst) to 5, None when it gives none; `scores` go from a French
-    label to points (100 is the worst for PingCastle). `failed` are ANSSI's points that the
-    failed rules of the tool speak of, `other_rules` its failed rules that speak of none.
-    `cautions` are French sentences that name no one; `generated` is when the tool says it ran.
+    `forest` is empty when the tool does not tell it apart from `domain`. `level` is the tool's
+    own, 1 (worst) to 5, None when it gives none; `scores` go from a French label to points (100
+    is the worst for PingCastle). `failed` are ANSSI's points that the failed rules of the tool
+    speak of, `other_rules` its failed rules that speak of none. `cautions` are French sentences
+    that name no one; `generated` is when the tool says it ran.
     """
 
     tool: str

@@ -1,9 +1,10 @@
+from care_kit.assessment.assess import results_of
 from care_kit.assessment.directory_level import levels
 from care_kit.model.assessment import DirectoryLevel, Interval, PointLeft
 from care_kit.model.check import ControlPoint, ControlPoints
 from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import Provenance, Verdict
-from tests.assessment.builders import TODAY, finding
+from tests.assessment.builders import TODAY, finding, state
 
 POINTS = ControlPoints(
     "test",
@@ -79,3 +80,11 @@ def test_the_best_level_has_no_next_one_until_a_point_is_undecided() -> None:
     assert (best.next_level, best.left) == (None, ())
     unsure = level(finding("one", Verdict.PASS), finding("two", Verdict.PASS))
     assert (unsure.next_level, unsure.left) == (5, (PointLeft("many", 0, decided=False),))
+
+
+def test_observations_never_change_the_level() -> None:
+    points = tuple(finding(name, Verdict.PASS) for name in ("one", "two", "many"))
+    worse = (*points, failing("obs_control_paths", 0, "un chemin"))
+    alone, with_it = (results_of((), state({}), one, POINTS, TODAY)[1] for one in (points, worse))
+    assert alone == with_it
+    assert with_it[0].level == Interval(5, 5)

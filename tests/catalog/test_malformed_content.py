@@ -126,6 +126,12 @@ def test_a_directory_check_that_is_no_control_point_is_refused(overlay: Overlay)
     assert "ne figure pas dans anssi_points.toml" in refusal(file)
 
 
+def test_an_observation_of_the_directory_has_no_level(overlay: Overlay) -> None:
+    name = "checks/directory/obs_dns_duplicate.toml"
+    sentence = broken(overlay, name, "provenance =", "levels = [1]\nprovenance =")
+    assert "« levels » : une observation ne compte dans aucun niveau" in sentence
+
+
 def test_two_files_cannot_bear_the_same_id(overlay: Overlay) -> None:
     copy = shipped("questionnaires/maturin_h_ethique.toml")
     file = overlay.write("questionnaires/variante.toml", copy)

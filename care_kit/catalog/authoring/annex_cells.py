@@ -3,18 +3,16 @@
 import csv
 import io
 import re
-import zipfile
-import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from care_kit.catalog.toml_file import MAX_BYTES
+from care_kit.catalog.workbook import MAX_COLUMNS, first_sheet
 from care_kit.model.errors import InputError
 from care_kit.model.text import printable
 
 MAX_ROWS = 2_000
-MAX_COLUMNS = 50
 MAX_CELL = 10_000
-MAX_UNZIPPED = 60_000_000
 _ZIP = b"PK\x03\x04"
 _MARKUP = re.compile(r"<[A-Za-z!/?]")
 _FORMULA = ("=", "+", "@")
@@ -38,44 +36,15 @@ def read(raw: bytes, name: str) -> Sheet:
             "Une annexe est petite : vérifiez que c'est le bon fichier.",
         )
     if raw.startswith(_ZIP):
-        rows, read_as = _workbook(raw, name), "classeur XLSX, première feuille"
+        rows = first_sheet(raw, name, _value, max_rows=MAX_ROWS + 1, formulas=True)
+        read_as = "classeur XLSX, première feuille"
     else:
         rows, read_as = _text(raw, name)
     return Sheet(tuple(_clean(row, number) for number, row in enumerate(rows, start=1)), read_as)
 
 
-def _workbook(raw: bytes, name: str) -> list[list[str]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            total = sum(entry.file_size for entry in archive.infolist())
-        if total > MAX_UNZIPPED:
-            raise InputError(
-                f"« {name} » prendrait plus de {MAX_UNZIPPED // 1_000_000} Mo une fois ouvert.",
-                "Une annexe est petite : vérifiez que c'est le bon fichier.",
-            )
-        # Formulas are read as such, to be refused: their stored value may have been tampered with.
-        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=False)
-        found = book.worksheets[0].iter_rows(
-            max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True
-        )
-        rows = [["" if cell is None else str(cell) for cell in row] for row in found]
-        book.close()
-    except InputError:
-        raise
-    # openpyxl answers a damaged or hostile workbook with whatever its reading ran into.
-    except (
-        InvalidFileException, zipfile.BadZipFile, OSError, KeyError, ValueError, IndexError,
-        TypeError, AttributeError, SyntaxError, EOFError, NotImplementedError, RuntimeError,
-        OverflowError, zlib.error,
-    ) as cause:  # fmt: skip
-        raise InputError(
-            f"« {name} » n'est pas un classeur XLSX lisible.",
-            "Enregistrez-le à nouveau au format XLSX depuis votre tableur.",
-        ) from cause
-    return rows
+def _value(cell: Any) -> str:
+    return "" if cell.value is None else str(cell.value)
 
 
 def _text(raw: bytes, name: str) -> tuple[list[list[str]], str]:

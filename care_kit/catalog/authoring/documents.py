@@ -21,6 +21,7 @@ from care_kit.model.questionnaire import (
     Selection,
 )
 from care_kit.model.referential import Referential
+from care_kit.model.rule_mapping import RuleMapping
 
 KINDS = ("questionnaires", "checks", "exports")
 _MAX_FILES = 5_000
@@ -33,7 +34,11 @@ _FOLDERS: tuple[tuple[str, str, type], ...] = (
     ("checks", "exposure", Check),
     ("exports", "", ExportProfile),
 )
-_LONE_FILES = (("anssi_points.toml", ControlPoints), ("level_held.toml", HeldThreshold))
+_LONE_FILES = (
+    ("anssi_points.toml", ControlPoints),
+    ("level_held.toml", HeldThreshold),
+    ("mappings/pingcastle.toml", RuleMapping),
+)
 
 
 @dataclass(frozen=True)
@@ -97,8 +102,7 @@ def is_own(file: File | str) -> bool:
 
 def _in_force() -> Iterator[tuple[File, type]]:
     for kind, under, shape in _FOLDERS:
-        lone = dict(_LONE_FILES) if kind == "checks" else {}
-        yield from ((file, shape) for file in files(kind, under) if file.name not in lone)
+        yield from ((file, shape) for file in files(kind, under))
     for name in subfolders(questionnaires.KIND, questionnaires.HEAD):
         for file in files(questionnaires.KIND, name):
             head = file.name == questionnaires.HEAD
@@ -114,6 +118,7 @@ def _shape(table: dict[str, Any]) -> type | None:
         ({"measures"}, Referential),
         ({"points"}, ControlPoints),
         ({"max_critical"}, HeldThreshold),
+        ({"rules"}, RuleMapping),
         ({"parts"}, ExportProfile),
         ({"indicators", "domains"}, Questionnaire),
         ({"domains"}, QuestionnaireHead),

@@ -27,9 +27,7 @@ def find(content: Content, typed: str) -> Found:
     known = {**_profiles(content), **_checks(content)}
     for programme in content.programmes.values():
         known |= _objectives(content, programme)
-    for questionnaire in content.questionnaires.values():
-        for indicator in questionnaire.indicators:
-            known[indicator.id.upper()] = _indicator(content, indicator)
+    known |= {one.id.upper(): _indicator(content, one) for one in content.indicators}
     found = known.get(typed.strip().upper())
     if found is None:
         near = ", ".join(get_close_matches(typed.strip().upper(), list(known), n=3)) or "aucun"

@@ -29,18 +29,29 @@ def write_new(file: Path, text: str) -> None:
     """Write a file that does not exist yet; InputError rather than replacing one."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError as cause:
-        raise InputError(
-            f"« {file} » existe déjà : rien n'est écrit.",
-            "Déplacez-le, ou choisissez un autre dossier avec --to.",
-        ) from cause
+        stream = file.open("x", encoding="utf-8", newline="\n")
     except OSError as cause:
-        raise InputError(
-            f"« {file} » ne peut pas être écrit : {cause.strerror or cause}.",
-            "Vérifiez le chemin, vos droits d'écriture et la place libre.",
-        ) from cause
+        raise (_taken(file) if file.exists() else _unwritable(file, cause)) from cause
+    try:
+        with stream:
+            stream.write(text)
+    except OSError as cause:
+        file.unlink(missing_ok=True)  # a full disk leaves no half of a file
+        raise _unwritable(file, cause) from cause
+
+
+def _unwritable(file: Path, cause: OSError) -> InputError:
+    return InputError(
+        f"« {file} » ne peut pas être écrit : {cause.strerror or cause}.",
+        "Vérifiez le chemin, vos droits d'écriture et la place libre.",
+    )
+
+
+def _taken(file: Path) -> InputError:
+    return InputError(
+        f"« {file} » existe déjà : rien n'est écrit.",
+        "Déplacez-le, ou choisissez un autre dossier avec --to.",
+    )
 
 
 def _fill(table: Any, value: Any) -> None:

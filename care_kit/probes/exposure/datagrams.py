@@ -145,8 +145,10 @@ def ask(address: Address, ports: Iterable[int], delay: float) -> tuple[DatagramF
 
 def _send(waiting: selectors.BaseSelector, address: Address, port: int) -> DatagramFact | None:
     packet = PACKETS[port]
-    family = socket.AF_INET6 if address.version == 6 else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_DGRAM)
+    try:
+        sock = socket.socket(_family(address), socket.SOCK_DGRAM)
+    except OSError as cause:  # a station without IPv6, or out of sockets
+        return _fact(address, port, Outcome.UNKNOWN, type(cause).__name__)
     waiting.register(sock, selectors.EVENT_READ, port)
     try:
         if packet.moves:
@@ -184,6 +186,10 @@ def _gather(
                     continue
                 facts[port] = _fact(address, port, *PACKETS[port].read(data))
             _close(waiting, sock)
+
+
+def _family(address: Address) -> socket.AddressFamily:
+    return socket.AF_INET6 if address.version == 6 else socket.AF_INET
 
 
 def _close(waiting: selectors.BaseSelector, sock: object) -> None:

@@ -18,6 +18,7 @@ from care_kit.probes.exposure.addresses import is_private
 from care_kit.probes.exposure.text import clean
 
 SECONDS = 5.0
+TRIES = 3  # dnspython sends a question again every two seconds within SECONDS
 TRANSFER_SECONDS = 10.0
 MAX_RECORDS = 20_000
 MAX_VALUES = 100

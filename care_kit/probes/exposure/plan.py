@@ -65,7 +65,7 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
         datagrams=sum(one.packets for one in counts),
         pages=pages,
         associations=sum(len(one.dicom) for one in chosen),
-        questions=sum(map(questions, scope.domains)),
+        questions=sum(map(questions, scope.domains)) + 2 * len(scope.hosts),
         seconds=round(seconds) + 1,
         silent_seconds=round(sum(one.silent for one in counts) + waits + names) + 1,
     )
@@ -141,6 +141,27 @@ def _lines(plan: Plan) -> Iterator[str]:
             f"Domaine {domain} : {questions(domain)} questions DNS au plus et un essai de "
             "transfert de zone par serveur de noms."
         )
+    yield from _traffic(plan)
+    yield (
+        f"Durée estimée : {_duration(plan.seconds)} si tout répond, "
+        f"{_duration(plan.silent_seconds)} si rien ne répond."
+    )
+    if plan.commands:
+        yield "Commandes (celles qui portent --script ne visent que les ports trouvés ouverts) :"
+        yield from (f"  {one}" for one in plan.commands[:MOST_SHOWN])
+        if len(plan.commands) > MOST_SHOWN:
+            yield f"  et {len(plan.commands) - MOST_SHOWN} autres, de même forme."
+        yield "Si nmap est absent du poste : les mêmes ports, par de simples connexions TCP."
+    else:
+        yield "Sans nmap : de simples connexions TCP, aucun script."
+
+
+def _traffic(plan: Plan) -> Iterator[str]:
+    """Everything that may be sent, with the most there can be of it."""
+    yield (
+        f"Questions DNS au plus : {plan.questions}, noms déclarés compris, chacune envoyée "
+        f"{dns.TRIES} fois au plus si rien ne répond."
+    )
     yield f"Connexions TCP au plus : {plan.connections}, dont {plan.pages} pages web (GET)."
     yield (
         f"Chemins demandés, sans paramètre, sur les ports {_listed(services.PATH_PORTS)} : / et "
@@ -160,18 +181,6 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield (
         f"Chaque port TLS : {_TLS_CONNECTIONS} connexions au plus (versions, suites, certificat)."
     )
-    yield (
-        f"Durée estimée : {_duration(plan.seconds)} si tout répond, "
-        f"{_duration(plan.silent_seconds)} si rien ne répond."
-    )
-    if plan.commands:
-        yield "Commandes (celles qui portent --script ne visent que les ports trouvés ouverts) :"
-        yield from (f"  {one}" for one in plan.commands[:MOST_SHOWN])
-        if len(plan.commands) > MOST_SHOWN:
-            yield f"  et {len(plan.commands) - MOST_SHOWN} autres, de même forme."
-        yield "Si nmap est absent du poste : les mêmes ports, par de simples connexions TCP."
-    else:
-        yield "Sans nmap : de simples connexions TCP, aucun script."
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -15,7 +15,7 @@ def look(visit: Visit, delay: float) -> list[HttpFact]:
     facts = [
         _page(visit, port, "/", delay)
         for port in sorted(visit.ports & (services.HTTP_PORTS | services.HTTPS_PORTS))
-    ][:MOST]
+    ]
     speaking = {one.port for one in facts if one.outcome is Outcome.ACCEPTED}
     for port in services.PATH_PORTS:
         if port not in speaking:

@@ -18,35 +18,66 @@ _TABLES: Mapping[Section, tuple[str, ...]] = {
         "group",
         "foreignSecurityPrincipal",
         "trustedDomain",
+        "passwordSettings",
     ),
     Section.POLICIES: ("passwordSettings",),
-    Section.SYSTEM: ("nTFRSReplicaSet", "nTFRSMember", "msDFSR-GlobalSettings"),
+    Section.SYSTEM: ("nTFRSReplicaSet", "nTFRSMember"),
+    Section.REPLICATION: (
+        "msDFSR-GlobalSettings",
+        "msDFSR-LocalSettings",
+        "msDFSR-Subscriber",
+        "msDFSR-Subscription",
+    ),
+    Section.UNITS: ("ou", "gpo"),
+    Section.ZONES: ("dnsZone",),
     Section.PARTITIONS: ("crossRefContainer", "crossRef"),
     Section.SERVICE: ("nTDSService",),
-    Section.SITES: ("server", "nTDSDSA"),
+    Section.SITES: ("server", "nTDSDSA", "site"),
     Section.SILOS: ("authNPolicySilo",),
     Section.MENUS: ("displaySpecifier",),
-    Section.AUTHORITIES: ("certificationauthority", "pKIEnrollmentService"),
+    Section.AUTHORITIES: (
+        "certificationauthority",
+        "pKIEnrollmentService",
+        "pKICertificateTemplate",
+    ),
+    Section.RIGHTS: ("controlAccessRight",),
+    Section.SCHEMA: ("attribute", "class"),
+    Section.ROOTS: (),
+    Section.SECRETS: (),
 }
+
+# ORADAD does not collect this back link, but the link it comes from.
+_STANDS_FOR = {"msds-psoapplied": "msds-psoappliesto"}
+
+
+def folders(domain: str) -> Mapping[Part, str]:
+    """The folder of each partition in a collection; `domain` is a DNS name."""
+    return {
+        Part.DOMAIN: f"domain/{domain}",
+        Part.CONFIGURATION: "configuration",
+        Part.SCHEMA: "schema",
+        Part.DOMAIN_DNS: f"domaindns/{domain}",
+        Part.FOREST_DNS: "forestdns",
+    }
 
 
 def missing(
-    asked: Iterable[Search], folder: str, known: Mapping[str, Table], source: Source, root: str
+    asked: Iterable[Search],
+    places: Mapping[Part, str],
+    known: Mapping[str, Table],
+    source: Source,
+    root: str,
 ) -> Iterator[str]:
     """A sentence per lack, starting with the section it makes unreadable.
 
-    `folder` is the domain's folder of the collection, `known` its tables by path.
+    `places` are the folders of the partitions, `known` the tables of the collection by path.
     """
     wanted: dict[tuple[Section, Part], set[str]] = {}
     for search in asked:
         wanted.setdefault((search.section, search.part), set()).update(search.attributes)
     for (section, part), attributes in wanted.items():
-        names = _TABLES.get(section)
-        if names is None:
-            yield f"{section} : cette partie n'est pas reprise d'une collecte ORADAD."
-            continue
-        place = folder if part is Part.DOMAIN else "configuration"
-        tables = {name: known.get(f"{place}/{name}".casefold()) for name in ("top", *names)}
+        names = ("top", *_TABLES[section])
+        tables = {name: known.get(f"{places[part]}/{name}".casefold()) for name in names}
         absent = sorted(
             name
             for name, table in tables.items()
@@ -63,4 +94,5 @@ def missing(
 
 def _held(name: str, columns: set[str]) -> bool:
     """Whether a column holds that attribute; the class follows from the table."""
-    return name == "objectclass" or name in columns or f"{name}_int" in columns
+    wanted = _STANDS_FOR.get(name, name)
+    return wanted == "objectclass" or wanted in columns or f"{wanted}_int" in columns

@@ -20,6 +20,17 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "foreignsecurityprincipal": ("top", "foreignSecurityPrincipal"),
     "trusteddomain": ("top", "leaf", "trustedDomain"),
     "root": ("top", "domain", "domainDNS"),
+    "ou": ("top", "organizationalUnit"),
+    "gpo": ("top", "container", "groupPolicyContainer"),
+    "dnszone": ("top", "dnsZone"),
+    "msdfsr-localsettings": ("top", "msDFSR-LocalSettings"),
+    "msdfsr-subscriber": ("top", "msDFSR-Subscriber"),
+    "msdfsr-subscription": ("top", "msDFSR-Subscription"),
+    "site": ("top", "site"),
+    "controlaccessright": ("top", "controlAccessRight"),
+    "pkicertificatetemplate": ("top", "pKICertificateTemplate"),
+    "attribute": ("top", "attributeSchema"),
+    "class": ("top", "classSchema"),
     "passwordsettings": ("top", "msDS-PasswordSettings"),
     "ntfrsreplicaset": ("top", "nTFRSReplicaSet"),
     "ntfrsmember": ("top", "nTFRSMember"),
@@ -34,6 +45,7 @@ _CLASSES: dict[str, tuple[str, ...]] = {
     "certificationauthority": ("top", "certificationAuthority"),
     "pkienrollmentservice": ("top", "pKIEnrollmentService"),
 }
+_POLICY_LINKS = frozenset({"msds-psoappliesto", "msds-resultantpso"})
 _DELETED = ("\\0adel:", ",cn=deleted objects,")
 
 Column = tuple[int, str, str]
@@ -43,7 +55,7 @@ class Merged:
     """Objects under construction; `wanted` are the lower-case names of the attributes kept."""
 
     def __init__(self, wanted: frozenset[str]) -> None:
-        self._wanted = wanted
+        self._wanted = wanted | _POLICY_LINKS
         self._objects: dict[str, tuple[str, dict[str, tuple[bytes, ...]]]] = {}
         self._ambiguous: Counter[str] = Counter()
 
@@ -83,11 +95,40 @@ class Merged:
 
     def objects(self) -> Iterator[Collected]:
         """Every object, in the order its DN was first met."""
+        self._link_policies()
         return (Collected(dn, attributes) for dn, attributes in self._objects.values())
 
+    def has(self, dn: str) -> bool:
+        """Whether some table speaks of that object."""
+        return dn.casefold() in self._objects
+
+    def _link_policies(self) -> None:
+        """Write the back link that rules read, from the links that ORADAD collects."""
+        applied: dict[str, list[bytes]] = {}
+        for dn, attributes in self._objects.values():
+            for target in attributes.get("msds-psoappliesto", ()):
+                folded = target.decode("utf-8").casefold()
+                applied.setdefault(folded, []).append(dn.encode("utf-8"))
+        for folded, (_, attributes) in self._objects.items():
+            # The policy that wins, when the server told it, is the only one that matters.
+            found = attributes.get("msds-resultantpso") or tuple(applied.get(folded, ()))
+            if found:
+                attributes["msds-psoapplied"] = found
+
     def doubts(self) -> list[str]:
-        """What could not be cut with certainty, as sentences that start with a section."""
-        return [
+        """What was lost or could not be cut, as sentences of `DirectoryFacts.unreadable`."""
+        said = [
             f"{Section.PRINCIPALS} : {count} liste(s) {name} contiennent un point-virgule ambigu."
             for name, count in sorted(self._ambiguous.items())
         ]
+        histories = [
+            attributes["sidhistory"]
+            for _, attributes in self._objects.values()
+            if "sidhistory" in attributes
+        ]
+        if histories and all(len(one) == 1 for one in histories):
+            said.append(
+                "sIDHistory : ORADAD n'écrit que le premier SID d'un historique "
+                f"({len(histories)} objet(s) concerné(s))."
+            )
+        return said

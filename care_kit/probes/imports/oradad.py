@@ -119,16 +119,22 @@ def _root_dse(collection: _Collection, domain: str) -> dict[str, tuple[str, ...]
 def _facts(collection: _Collection, root_dse: Mapping[str, tuple[str, ...]]) -> DirectoryFacts:
     domain = root_dse["defaultNamingContext"][0]
     configuration = root_dse["configurationNamingContext"][0]
-    asked = tuple(searches(domain, configuration))
-    folder = f"domain/{dns_name(domain)}"
+    forest = root_dse["rootDomainNamingContext"][0]
+    asked = tuple(searches(domain, configuration, forest))
+    places = coverage.folders(dns_name(domain))
     merged = Merged(wanted_attributes(asked))
     for key, table in collection.tables.items():
-        if key.startswith((f"{folder}/", "configuration/")):
+        if key.rpartition("/")[0] in places.values():
             _read(collection, key, table, merged)
     collection.unreadable.extend(
-        coverage.missing(asked, folder, collection.tables, collection.source, collection.root)
+        coverage.missing(asked, places, collection.tables, collection.source, collection.root)
     )
     collection.unreadable.extend(merged.doubts())
+    if not merged.has(f"CN=Password Settings Container,CN=System,{domain}"):
+        collection.unreadable.append(
+            "msDS-PSOApplied : les stratégies de mot de passe affinées étaient invisibles au "
+            "compte de la collecte."
+        )
     _check_log(collection)
     objects = tuple(merged.objects())
     contexts = Contexts.of(objects, domain, configuration)
@@ -136,7 +142,7 @@ def _facts(collection: _Collection, root_dse: Mapping[str, tuple[str, ...]]) -> 
         taken_at=_moment(collection, root_dse),
         domain_dn=domain,
         configuration_dn=configuration,
-        forest_dns=dns_name(root_dse["rootDomainNamingContext"][0]),
+        forest_dns=dns_name(forest),
         root=dict(root_dse),
         entries=tuple(select(objects, asked, contexts)),
         unreadable=tuple(collection.unreadable),

@@ -14,10 +14,9 @@ _FILETIMES = frozenset({"pwdlastset", "lastlogontimestamp"})
 _DNS = frozenset(
     {
         "member",
-        "msds-psoapplied",
+        "msds-psoappliesto",
         "msds-neverrevealgroup",
         "msds-revealondemandgroup",
-        "msds-revealedusers",
         "msds-authnpolicysilomembers",
     }
 )
@@ -27,17 +26,16 @@ _TEXTS = frozenset(
         "serviceprincipalname",
         "msds-allowedtodelegateto",
         "admincontextmenu",
+        "certificatetemplates",
+        "pkiextendedkeyusage",
         "supportedcapabilities",
     }
 )
 _FILETIME_EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 _NEVER = "2999-12-12 23:59:59"
 _NEVER_TICKS = 0x7FFFFFFFFFFFFFFF
-# A new DN starts with an attribute type, or with the `B:32:<hexadecimal>:` of a revealed secret.
-_NEXT_DN = re.compile(r"(?<!\\);(?=[A-Za-z][A-Za-z0-9-]*=|B:\d+:)")
-_WHOLE_DN = re.compile(
-    r"(B:\d+:[0-9A-Fa-f]*:)?[A-Za-z][A-Za-z0-9-]*=([^;\\]|\\.)*DC=[^,;]+", re.DOTALL
-)
+_NEXT_DN = re.compile(r"(?<!\\);(?=[A-Za-z][A-Za-z0-9-]*=)")
+_WHOLE_DN = re.compile(r"[A-Za-z][A-Za-z0-9-]*=([^;\\]|\\.)*DC=[^,;]+", re.DOTALL)
 
 
 class AmbiguousError(ValueError):
@@ -52,12 +50,14 @@ def decoded(name: str, kind: str, text: str) -> tuple[bytes, ...]:
     """
     if not text:
         return ()
+    if name in _SIDS:
+        return tuple(_sid(one) for one in text.split(";"))
+    if kind.startswith("varchar"):
+        return tuple(bytes.fromhex(one) for one in text.split(";"))
     if name in _DNS:
         return tuple(dn.encode("utf-8") for dn in dns(text))
     if name in _TEXTS:
         return tuple(one.encode("utf-8") for one in text.split(";"))
-    if name in _SIDS:
-        return tuple(_sid(one) for one in text.split(";"))
     if kind == "datetime2":
         return (_moment(name, text),)
     if kind == "tinyint":
@@ -66,8 +66,6 @@ def decoded(name: str, kind: str, text: str) -> tuple[bytes, ...]:
         return (UUID(text).bytes_le,)
     if kind in ("int", "bigint"):
         return (str(int(text)).encode("ascii"),)
-    if kind.startswith("varchar"):
-        return tuple(bytes.fromhex(one) for one in text.split(";"))
     return (text.encode("utf-8"),)
 
 

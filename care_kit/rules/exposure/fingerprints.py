@@ -11,9 +11,6 @@ from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.verdicts import fail, told
 
-CATCH_ALL = 4
-"""From that many unrelated consoles answering 200, a site answers 200 to anything."""
-
 
 @dataclass(frozen=True)
 class Product:
@@ -97,8 +94,9 @@ def sites(facts: ExposureFacts) -> dict[str, dict[int, list[HttpFact]]]:
 
 
 def answers_anything(pages: Iterable[HttpFact]) -> bool:
-    """Whether a site says 200 to so many unrelated paths that a 200 means nothing there."""
-    return sum(one.status == 200 and one.path != "/" for one in pages) >= CATCH_ALL
+    """Whether most of the unrelated pages asked exist: a 200 then means nothing there."""
+    further = [one for one in pages if one.path != "/"]
+    return 2 * sum(one.status == 200 for one in further) > len(further)
 
 
 def location(one: HttpFact) -> str:

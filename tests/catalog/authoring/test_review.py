@@ -1,8 +1,13 @@
 """Every fault is listed at once, with its file, its place and its mend."""
 
+from pathlib import Path
+
 import pytest
 
-from care_kit.catalog.authoring.review import Remark
+from care_kit import resources
+from care_kit.catalog.authoring.documents import KINDS, documents
+from care_kit.catalog.authoring.review import Remark, review
+from care_kit.rules import directory, exposure
 from tests.catalog.authoring.conftest import Reviewed, objective
 from tests.catalog.conftest import Overlay, shipped
 
@@ -24,9 +29,11 @@ def test_the_shipped_content_has_no_error(reviewed: Reviewed) -> None:
     assert found.links_seen
 
 
-def test_the_shipped_questionnaires_and_programmes_have_no_slip(reviewed: Reviewed) -> None:
-    found = [one for one in reviewed().advice if "questionnaires" in one.file]
-    assert found == []
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_shipped_file_is_read(overlay: Overlay, kind: str) -> None:
+    root = Path(str(resources.data(kind)))
+    shipped_files = {str(file) for file in root.rglob("*.toml")}
+    assert shipped_files - {one.file for one in documents()} == set()
 
 
 def test_all_faults_of_all_files_are_listed(reviewed: Reviewed, overlay: Overlay) -> None:
@@ -110,9 +117,6 @@ def test_a_check_of_ones_own_that_no_rule_decides_is_told(
 
 
 def test_a_rule_without_a_check_is_an_error(overlay: Overlay) -> None:
-    from care_kit.catalog.authoring.review import review
-    from care_kit.rules import directory, exposure
-
     found = review(directory.rule_ids() | exposure.rule_ids() | {"EXP-FANTOME"})
     assert "EXP-FANTOME" in found.errors[0].mend
 

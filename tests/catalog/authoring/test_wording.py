@@ -14,10 +14,6 @@ def one(socle: Questionnaire) -> Indicator:
     return socle.indicators[0]
 
 
-def test_the_shipped_indicators_need_no_advice(indicators: list[Indicator]) -> None:
-    assert [advice(each) for each in indicators if advice(each)] == []
-
-
 def test_a_long_question_is_told_with_its_length(socle: Questionnaire) -> None:
     asked = "mot " * 26 + "\u00a0?"
     assert "compte 26 mots, 25 au plus" in advice(replace(one(socle), question=asked))

@@ -1,5 +1,6 @@
 """Real servers and a real scan from another network namespace, once per test session."""
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ class Reading:
     facts: ExposureFacts
     statement: Statement
     findings: tuple[Finding, ...]
+    traffic: dict[str, int]
+    folder: Path
 
 
 @pytest.fixture(scope="session")
@@ -41,16 +44,28 @@ def weak(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Reading:
     folder = _folder(tmp_path_factory, "weak")
     servers.start_weak(network, folder)
     domains = (servers.WEAK_DOMAIN, servers.SECOND_DOMAIN)
-    return _scan(network, folder, WEAK, servers.WEAK_HOST, domains, (53, 80, 443, 4433))
+    alias = (
+        f'[[hosts]]\nname = "{servers.ALIAS}"\naddresses = ["203.0.113.9"]\n'
+        'provider = "Hébergeur"\n'
+    )
+    return _scan(network, folder, WEAK, servers.WEAK_HOST, domains, (53, 80, 443, 4433), more=alias)
 
 
 @pytest.fixture(scope="session")
 def healthy(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Reading:
-    """Its healthy twin, scanned from outside."""
+    """Its healthy twin, scanned from outside by a station that trusts its authority."""
     folder = _folder(tmp_path_factory, "healthy")
-    servers.start_healthy(network, folder)
+    authorities = servers.start_healthy(network, folder)
+    other = f'[[hosts]]\nname = "{servers.MTA_STS_HOST}"\naddresses = ["{HEALTHY}"]\n'
     return _scan(
-        network, folder, HEALTHY, servers.HEALTHY_HOST, (servers.HEALTHY_DOMAIN,), (53, 80, 443)
+        network,
+        folder,
+        HEALTHY,
+        servers.HEALTHY_HOST,
+        (servers.HEALTHY_DOMAIN,),
+        (53, 80, 443),
+        more=other,
+        SSL_CERT_FILE=str(authorities),
     )
 
 
@@ -76,8 +91,11 @@ def _scan(
     host: str,
     domains: tuple[str, ...],
     ports: tuple[int, ...],
+    more: str = "",
+    **environment: str,
 ) -> Reading:
-    scope, facts, statement = (folder / name for name in ("perimetre.toml", "facts", "statement"))
+    names = ("perimetre.toml", "facts", "statement", "traffic")
+    scope, facts, statement, traffic = (folder / name for name in names)
     scope.write_text(
         f"""\
 owner = "CHU du labo"
@@ -88,6 +106,7 @@ networks = ["{address}/32"]
 domains = {list(domains)}
 resolver = "{address}:53"
 outgoing_address = "{SCANNER}"
+dkim_selectors = ["s1"]
 [validity]
 begins = {date.today()}
 ends = {date.today() + timedelta(days=1)}
@@ -95,13 +114,20 @@ ends = {date.today() + timedelta(days=1)}
 name = "{host}"
 addresses = ["{address}"]
 ports = {list(ports)}
-""",
+{more}""",
         encoding="utf-8",
     )
     module = "tests.lab.exposure.scan"
-    network.scan([sys.executable, "-m", module, str(scope), str(facts), str(statement)])
+    files = [str(one) for one in (scope, facts, statement, traffic)]
+    network.scan([sys.executable, "-m", module, *files], **environment)
     read = codec.decode(ExposureFacts, codec.decompress(facts.read_bytes()))
-    return Reading(read, codec.decode(Statement, statement.read_bytes()), evaluate(read, checks()))
+    return Reading(
+        read,
+        codec.decode(Statement, statement.read_bytes()),
+        evaluate(read, checks()),
+        json.loads(traffic.read_bytes()),
+        folder,
+    )
 
 
 def checks() -> dict[str, Check]:

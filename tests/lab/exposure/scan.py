@@ -10,6 +10,7 @@ from pathlib import Path
 
 from care_kit.model import codec
 from care_kit.probes.exposure import collect
+from care_kit.probes.exposure.dns import TRIES
 from care_kit.probes.exposure.plan import plan
 from care_kit.probes.exposure.scope import read_scope
 
@@ -36,6 +37,6 @@ if __name__ == "__main__":
         "opened": opened,
         "sent": sent,
         "connections": announced.connections,
-        "packets": announced.datagrams + announced.questions + 2 * len(scope.hosts),
+        "packets": announced.datagrams + announced.questions * TRIES,
     }
     Path(sys.argv[4]).write_text(json.dumps(traffic))

@@ -28,22 +28,31 @@ SAYS: dict[int, bytes] = {
     22: b"SSH-1.99-Ancien\r\n",
     23: b"\xff\xfd\x18\xff\xfd\x20login: ",
     25: b"220 relais.test ESMTP\r\n",
+    88: b"",
     104: bytes.fromhex("0300 00000004 00010107"),  # A-ASSOCIATE-RJ: called title not recognised
+    111: b"",
     389: b"",
     445: b"",
     502: b"",
+    873: b"",
     993: flight(0x0303, 0x0005, 1),
     995: flight(0x0300, 0x000A, 0),
+    1099: b"",
     1433: b"",
+    1521: b"",
+    1883: b"",
     2375: b"",
     2575: b"",
     3306: b"",
     3389: b"",
+    5060: b"",
     5432: b"",
     5900: b"RFB 003.008\n",
     5985: b"",
     9100: b"",
+    9200: b"",
     27017: b"",
+    44818: b"",
 }
 SILENT = (502, 2575, 9100)
 """Devices to which nothing may be sent."""
@@ -98,6 +107,7 @@ class Server(socketserver.ThreadingTCPServer):
     def __init__(self, address: str, port: int, says: bytes, folder: Path) -> None:
         super().__init__((address, port), Relay if port == RELAYED else Handler)
         self.says, self.record = says, folder / f"received-{port}"
+        self.record.touch()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up."""

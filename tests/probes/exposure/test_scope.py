@@ -151,6 +151,8 @@ def test_an_interface_suffix_is_refused() -> None:
         ("excluded_addresses", ("nulle part",)),
         ("fragile_addresses", ("nulle part",)),
         ("excluded_ports", (0,)),
+        ("dkim_selectors", ("s1;x",)),
+        ("dkim_selectors", tuple(f"s{n}" for n in range(11))),
         ("view", "satellite"),
     ],
 )

@@ -6,6 +6,7 @@ lost here too.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +14,7 @@ from uuid import UUID
 from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part, sid_text
 from care_kit.probes.directory.domain import dns_name
 from care_kit.probes.directory.searches import ROOT_ATTRIBUTES, searches
+from care_kit.probes.imports.coverage import folders
 
 STAMP = "20260301-083000"
 VERSION = "3.3.210.105"
@@ -40,7 +42,9 @@ TYPES = {
     **dict.fromkeys(
         ("primaryGroupID", "adminCount", "minPwdLength", "pwdProperties", "revision"), "int"
     ),
-    "objectGUID": "uniqueidentifier",
+    "msDS-RevealedUsers": "varchar(max)",
+    **dict.fromkeys(("dNSProperty", "msDS-GroupMSAMembership"), "varchar(max)"),
+    **dict.fromkeys(("objectGUID", "schemaIDGUID", "attributeSecurityGUID"), "uniqueidentifier"),
 }  # fmt: skip
 TABLES = {
     Part.DOMAIN: (
@@ -55,6 +59,12 @@ TABLES = {
         ("nTFRSReplicaSet", "nTFRSReplicaSet"),
         ("nTFRSMember", "nTFRSMember"),
         ("msDFSR-GlobalSettings", "msDFSR-GlobalSettings"),
+        ("msDFSR-LocalSettings", "msDFSR-LocalSettings"),
+        ("msDFSR-Subscriber", "msDFSR-Subscriber"),
+        ("msDFSR-Subscription", "msDFSR-Subscription"),
+        ("ou", "organizationalUnit"),
+        ("gpo", "groupPolicyContainer"),
+        ("dnsZone", "dnsZone"),
     ),
     Part.CONFIGURATION: (
         ("crossRefContainer", "crossRefContainer"),
@@ -66,7 +76,13 @@ TABLES = {
         ("displaySpecifier", "displaySpecifier"),
         ("certificationauthority", "certificationAuthority"),
         ("pKIEnrollmentService", "pKIEnrollmentService"),
+        ("pKICertificateTemplate", "pKICertificateTemplate"),
+        ("site", "site"),
+        ("controlAccessRight", "controlAccessRight"),
     ),
+    Part.SCHEMA: (("attribute", "attributeSchema"), ("class", "classSchema")),
+    Part.DOMAIN_DNS: (("dnsZone", "dnsZone"),),
+    Part.FOREST_DNS: (("dnsZone", "dnsZone"),),
 }
 TOP = {
     "objectClass",
@@ -88,18 +104,19 @@ def write_oradad(
     """A collection under `folder`; attributes in `without` are not collected. Its root."""
     root = folder / facts.forest_dns / STAMP
     asked = {name for one in searches("DC=x", "CN=y") for name in one.attributes} - without
+    # This back link is not collected; the winning policy of an account is.
+    asked = asked - {"msDS-PSOApplied"} | {"msDS-PSOAppliesTo", "msDS-ResultantPSO"}
     described = [f"{facts.forest_dns}_{STAMP}"]
-    places = {
-        Part.DOMAIN: f"domain/{dns_name(facts.domain_dn)}",
-        Part.CONFIGURATION: "configuration",
-    }
+    places = folders(dns_name(facts.domain_dn))
     for part, place in places.items():
-        mine = [one for one in facts.entries if one.part is part]
+        mine = [_told(one) for one in facts.entries if one.part is part]
         tables: dict[str, list[DirectoryEntry]] = {name: [] for name, _ in TABLES[part]} | {
             "top": mine
         }
         if part is Part.DOMAIN:
             tables["root"] = [one for one in mine if one.dn == facts.domain_dn]
+            policies = f"CN=Password Settings Container,CN=System,{facts.domain_dn}"
+            tables["top"] = [*mine, DirectoryEntry(policies, part, {"objectclass": (b"top",)})]
         for entry in mine:
             tables.get(_table(entry), []).append(entry)
         for name, entries in tables.items():
@@ -114,6 +131,12 @@ def write_oradad(
     (root / "tables.tsv").write_bytes(("\n".join(described) + "\n").encode())
     (root / "oradad.log").write_text(log, encoding="utf-8")
     return root
+
+
+def _told(entry: DirectoryEntry) -> DirectoryEntry:
+    """The entry with the winning policy in place of those applied."""
+    winner = entry.values("msDS-PSOApplied")[:1]
+    return replace(entry, attributes={**entry.attributes, "msds-resultantpso": winner})
 
 
 def tsv(path: Path, rows: Sequence[tuple[str, ...]]) -> None:
@@ -159,7 +182,7 @@ def _cell(entry: DirectoryEntry, name: str) -> str:
     if kind == "uniqueidentifier":
         return "".join(str(UUID(bytes_le=one)) for one in entry.values(name))
     if kind == "varchar(200)":
-        return ";".join(sid_text(one) or "" for one in entry.values(name))
+        return "".join(sid_text(one) or "" for one in entry.values(name)[:1])
     if kind == "varchar(max)":
         return ";".join(one.hex() for one in entry.values(name))
     return ";".join(entry.texts(name))

@@ -1,7 +1,10 @@
 """Every check has a rule and every rule a check; what one reads, the other declares."""
 
+import json
+
 import pytest
 
+from care_kit.model import codec
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts
 from care_kit.model.finding import Finding
@@ -20,7 +23,7 @@ from care_kit.rules.exposure import (
     rule_ids,
     services,
 )
-from tests.rules.exposure.builders import CHECKS, certificate, facts, tls
+from tests.rules.exposure.builders import CHECKS, certificate, facts, page, tls
 
 
 def test_checks_and_rules_are_the_same_list() -> None:
@@ -85,3 +88,23 @@ def test_one_finding_per_check_target_and_port_in_a_stable_order() -> None:
     seen: ExposureFacts = facts(tls=two)
     keys = [_key(one) for one in evaluate(seen, CHECKS)]
     assert keys == sorted(set(keys))
+
+
+def test_a_reading_of_before_these_checks_still_decodes_and_says_what_it_did_not_test() -> None:
+    """Fields added since have defaults: the old facts are read, the new checks not tested."""
+    shown = tls("---++", certificate())
+    plain = json.loads(codec.canonical(facts(tls=(shown,), http=page(tls=True).http)))
+    for name in ("datagrams", "selectors"):
+        del plain[name]
+    for one in plain["tls"]:
+        del one["suites"], one["trust"]
+        for name in ("timestamps", "revocation", "fetches_issuer"):
+            del one["certificate"][name]
+    for one in plain["http"]:
+        del one["path"], one["text"]
+    old = codec.decode(ExposureFacts, json.dumps(plain))
+    verdicts = {one.check: one.verdict for one in evaluate(old, CHECKS)}
+    assert verdicts["CRT-NOM"] is Verdict.PASS
+    for check in ("CRT-CHAINE", "CRT-CT", "CRT-REVOC", "TLS-RC4-3DES", "EXP-SNMP", "MEL-DKIM"):
+        assert verdicts[check] is Verdict.NOT_TESTED
+    assert Verdict.ERROR not in verdicts.values()
