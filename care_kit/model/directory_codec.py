@@ -57,6 +57,8 @@ def decode(data: bytes) -> DirectoryFacts:
     from datetime import datetime
 
     lines = decompress(data).splitlines()
+    if not lines:
+        raise ValueError("empty reading")
     header: dict[str, Any] = json.loads(lines[0])
     if header["format"] not in _READ:
         raise ValueError(f"unknown format {header['format']!r}")

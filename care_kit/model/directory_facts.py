@@ -153,7 +153,7 @@ class DirectoryFacts:
     """Everything read from one domain of one forest, at `taken_at` (UTC).
 
     `root` holds the rootDSE attributes as text; `unreadable` names, in French, the searches that
-    failed or came back truncated.
+    failed or came back truncated, and the attributes (`name : …`) of which values were lost.
     """
 
     taken_at: datetime
@@ -167,6 +167,10 @@ class DirectoryFacts:
     def read_whole(self, section: Section) -> bool:
         """Whether that search came back whole: only then does an absence mean something."""
         return not any(line.startswith(section) for line in self.unreadable)
+
+    def has_all_values(self, attribute: str) -> bool:
+        """Whether no value of that attribute was lost on the way (an export may drop some)."""
+        return not any(line.startswith(f"{attribute} :") for line in self.unreadable)
 
 
 def sid_text(raw: bytes) -> str | None:

@@ -70,21 +70,30 @@ def running_domain(seed: Seed = Seed.HOPITAL, address: str = ADDRESS) -> Iterato
     with tempfile.TemporaryDirectory(prefix="care-kit-samba-") as name:
         folder = Path(name)
         shutil.copytree(template(seed), folder, symlinks=True, dirs_exist_ok=True)
-        secret = json.loads((folder / SECRET).read_text(encoding="utf-8"))
-        ca_file = certificates.write(folder / "private" / "tls", address)
-        with _running(folder, address) as pid:
-            yield LabDomain(
-                address=address,
-                host_name=HOST_NAME,
-                forest_dns=REALM,
-                domain_dn=DOMAIN_DN,
-                configuration_dn=CONFIGURATION_DN,
-                ca_file=ca_file,
-                user_upn=f"{AUDITOR}@{REALM}",
-                password=secret["password"],
-                pid=pid,
-                expected=expected_failures(seed),
-            )
+        with serving(folder, address, expected_failures(seed)) as domain:
+            yield domain
+
+
+@contextmanager
+def serving(
+    folder: Path, address: str, expected: Mapping[str, tuple[str, ...]]
+) -> Iterator[LabDomain]:
+    """The domain kept in `folder` (a copy of a template), answering until the block ends."""
+    secret = json.loads((folder / SECRET).read_text(encoding="utf-8"))
+    ca_file = certificates.write(folder / "private" / "tls", address)
+    with _running(folder, address) as pid:
+        yield LabDomain(
+            address=address,
+            host_name=HOST_NAME,
+            forest_dns=REALM,
+            domain_dn=DOMAIN_DN,
+            configuration_dn=CONFIGURATION_DN,
+            ca_file=ca_file,
+            user_upn=f"{AUDITOR}@{REALM}",
+            password=secret["password"],
+            pid=pid,
+            expected=expected,
+        )
 
 
 @contextmanager

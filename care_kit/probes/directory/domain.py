@@ -8,13 +8,20 @@ from ldap3.core.exceptions import LDAPException, LDAPNoSuchObjectResult
 
 from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts
 from care_kit.probes.directory import failures, reader
+from care_kit.probes.directory.entry import MalformedAnswerError
+from care_kit.probes.directory.pages import EndlessAnswerError
 from care_kit.probes.directory.searches import Search, root_search, searches
 from care_kit.probes.directory.target import Target
 
 Progress = Callable[[str, int], None]
 _PROGRESS_STEP = 200
 _NO_DESCRIPTION: tuple[type[Exception], ...] = (LDAPException, OSError, KeyError)
-_CUT_SHORT: tuple[type[Exception], ...] = (LDAPException, OSError, reader.EndlessAnswerError)
+_CUT_SHORT: tuple[type[Exception], ...] = (
+    LDAPException,
+    OSError,
+    EndlessAnswerError,
+    MalformedAnswerError,
+)
 
 
 def read_domain(

@@ -14,6 +14,7 @@ from care_kit.rules.directory import (  # noqa: F401 - each module registers its
     dns,
     forest,
     group_policy,
+    observations,
     permissions,
     privileged,
     rodc,
@@ -39,6 +40,8 @@ _FOREST_WIDE: Mapping[str, tuple[Section, ...]] = {
 }
 # Every other point is about the accounts of one domain, and for some about more.
 _ALSO: Mapping[str, tuple[Section, ...]] = {
+    "obs_control_paths": (Section.UNITS, Section.SITES, Section.ROOTS),
+    "obs_dns_duplicate": (Section.ZONES,),
     "vuln_dnszone_bad_prop": (Section.ZONES,),
     "vuln_owner": (Section.UNITS,),
     "vuln_permissions_dfsr_sysvol": (Section.REPLICATION,),
@@ -46,6 +49,12 @@ _ALSO: Mapping[str, tuple[Section, ...]] = {
     "vuln_permissions_gpo_container_priv": (Section.UNITS, Section.SITES),
     "vuln_permissions_gpo_priv": (Section.UNITS, Section.SITES),
     "vuln_permissions_naming_context": (Section.ROOTS,),
+}
+
+# Points that a single lost value could make fail, and the attribute that must be whole.
+_ALL_VALUES = {
+    "vuln_sidhistory_dangerous": "sIDHistory",
+    "vuln_privileged_members_password": "msDS-PSOApplied",
 }
 
 
@@ -98,6 +107,9 @@ def _proven(view: View, check_id: str, outcome: Outcome) -> Outcome:
     for section in needed:
         if not view.facts.read_whole(section):
             return untested(f"Lecture incomplète : {section}.")
+    attribute = _ALL_VALUES.get(check_id)
+    if attribute is not None and not view.facts.has_all_values(attribute):
+        return untested(f"Valeurs incomplètes dans les données lues : {attribute}.")
     if check_id not in _FOREST_WIDE and view.domains != 1:
         count = view.domains or "un nombre inconnu de"
         return untested(

@@ -10,6 +10,7 @@ from care_kit.rules.directory.membership import is_group
 from care_kit.rules.directory.rights import REPLICATION, Grant, Kind, grants, owner
 from care_kit.rules.directory.view import UntestedError, View, is_computer
 
+ARROW = " → "  # between who, by which right, and over what
 _SYSTEM, _ENTERPRISE_CONTROLLERS = "S-1-5-18", "S-1-5-9"
 _SELF, _CREATOR = "S-1-5-10", "S-1-3-0"
 _TRUSTED = {_SYSTEM, _ENTERPRISE_CONTROLLERS, _SELF, _CREATOR, flags.ADMINISTRATORS}

@@ -19,9 +19,7 @@ _DISABLED = 1
 @RULES.decides("vuln_permissions_gpo_priv")
 def policies(view: View, check: Check) -> Outcome:
     """Policies linked above a privileged account or a controller, inheritance blocks ignored."""
-    places = [view.domain, *_places(view)]
-    linked = {dn for place in places for dn in _links(place)}
-    found = [view.entry(dn) for dn in sorted(linked)]
+    found = linked_policies(view)
     read = [one for one in found if one is not None]
     targets = [Target(one, Kind.POLICY) for one in read]
     return judge(view, check, targets, unread=len(found) - len(read))
@@ -30,10 +28,16 @@ def policies(view: View, check: Check) -> Outcome:
 @RULES.decides("vuln_permissions_gpo_container_priv")
 def containers(view: View, check: Check) -> Outcome:
     """Units and sites that hold them: who may link another policy there."""
-    return judge(view, check, [Target(one, Kind.UNIT) for one in _places(view)])
+    return judge(view, check, [Target(one, Kind.UNIT) for one in places(view)])
 
 
-def _places(view: View) -> list[DirectoryEntry]:
+def linked_policies(view: View) -> list[DirectoryEntry | None]:
+    """Policies linked there or at the root and enabled; None for each that was not read."""
+    linked = {dn for place in (view.domain, *places(view)) for dn in _links(place)}
+    return [view.entry(dn) for dn in sorted(linked)]
+
+
+def places(view: View) -> list[DirectoryEntry]:
     """Units above privileged accounts and controllers, and sites that have a controller."""
     found: dict[str, DirectoryEntry] = {}
     for one in (*view.privileged.accounts, *view.controllers):

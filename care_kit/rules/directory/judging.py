@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from care_kit.model.check import Check
-from care_kit.rules.directory.access import Access, Target
+from care_kit.rules.directory.access import ARROW, Access, Target
 from care_kit.rules.directory.decision import Outcome, failed, lowest, passed, untested
 from care_kit.rules.directory.rights import Grant
 from care_kit.rules.directory.view import View
-
-ARROW = " → "
 
 
 @lru_cache(maxsize=1)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from care_kit.model.check import Check
 from care_kit.model.directory_facts import DirectoryEntry
 from care_kit.rules.directory import flags
-from care_kit.rules.directory.access import Target
+from care_kit.rules.directory.access import ARROW, Target
 from care_kit.rules.directory.decision import RULES, Outcome, failed, lowest, passed, untested
-from care_kit.rules.directory.judging import ARROW, access, judge
+from care_kit.rules.directory.judging import access, judge
 from care_kit.rules.directory.membership import fold
 from care_kit.rules.directory.rights import Grant, Kind, effective
 from care_kit.rules.directory.view import View

@@ -9,7 +9,7 @@ from care_kit.demo.samba import LabDomain
 from care_kit.model import directory_codec
 from care_kit.model.codec import sha512
 from care_kit.model.directory_facts import DirectoryEntry, Part, Section
-from care_kit.probes.directory import Target, collect, domain, reader, searches, session
+from care_kit.probes.directory import Target, collect, domain, pages, reader, searches, session
 
 pytestmark = pytest.mark.lab
 
@@ -92,7 +92,7 @@ def test_small_pages_read_the_same_entries(
     hopital: LabDomain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, _ = collect(target_of(hopital), hopital.password)
-    monkeypatch.setattr(reader, "PAGE", 7)
+    monkeypatch.setattr(pages, "PAGE", 7)
     paged, _ = collect(target_of(hopital), hopital.password)
     names = [
         sorted(one.dn for one in directory_codec.decode(data).entries) for data in (whole, paged)
@@ -103,8 +103,8 @@ def test_small_pages_read_the_same_entries(
 def test_a_server_that_never_ends_is_cut_short(
     hopital: LabDomain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "PAGE", 7)
-    monkeypatch.setattr(reader, "_MAX_PAGES", 3)
+    monkeypatch.setattr(pages, "PAGE", 7)
+    monkeypatch.setattr(pages, "_MAX_PAGES", 3)
     data, statement = collect(target_of(hopital), hopital.password)
     assert not statement.complete
     cut = "Comptes, groupes et machines : lecture interrompue après 21 objets (EndlessAnswerError)."
@@ -169,8 +169,22 @@ def test_permissions_are_read_by_an_ordinary_account_and_kept_once_each(
 def test_asking_for_the_audit_list_too_would_give_nothing(
     hopital: LabDomain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    everything = [(searches.SD_FLAGS, False, b"\x30\x03\x02\x01\x0f")]
-    monkeypatch.setattr(reader, "_DESCRIPTORS", everything)
+    everything = (searches.SD_FLAGS, False, b"\x30\x03\x02\x01\x0f")
+    monkeypatch.setattr(pages, "_DESCRIPTORS", everything)
     data, _ = collect(target_of(hopital), hopital.password)
     facts = directory_codec.decode(data)
     assert not any(one.values("nTSecurityDescriptor") for one in facts.entries)
+
+
+def test_a_search_left_early_does_not_spoil_the_next_one(
+    hopital: LabDomain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PAGE", 7)
+    *_, accounts = searches.searches(hopital.domain_dn, hopital.configuration_dn)
+    first, *_ = searches.searches(hopital.domain_dn, hopital.configuration_dn)
+    with session.open_session(target_of(hopital), hopital.password) as connection:
+        found = reader.entries(connection, accounts)
+        next(found)
+        found.close()  # type: ignore[attr-defined]
+        (root,) = reader.entries(connection, first)
+    assert root.dn == hopital.configuration_dn

@@ -312,7 +312,13 @@ def _identifiers(domain: Domain) -> None:
 
 def _principals(domain: Domain) -> None:
     silo = f"CN=Admin,CN=AuthN Silos,CN=AuthN Policy Configuration,CN=Services,{CONFIGURATION}"
-    admin = domain.user("Administrator", 500, adminCount=1, msDS_AssignedAuthNPolicySilo=silo)
+    admin = domain.user(
+        "Administrator",
+        500,
+        adminCount=1,
+        msDS_AssignedAuthNPolicySilo=silo,
+        lastLogonTimestamp=ago(90),
+    )
     domain.setting(
         "silo",
         silo.removesuffix(f",{CONFIGURATION}"),

@@ -29,8 +29,14 @@ def test_all_seventy_six_points_are_listed_with_the_counts_of_the_source() -> No
 def test_a_check_fails_at_the_levels_of_its_point() -> None:
     levels = {point.id: point.levels for point in POINTS.points}
     assert {check.id: check.levels for check in CHECKS.values()} == {
-        one: levels[one] for one in CHECKS
+        one: levels.get(one, ()) for one in CHECKS
     }
+
+
+def test_every_point_has_a_rule_and_observations_have_no_level() -> None:
+    points = {point.id for point in POINTS.points}
+    assert points < set(CHECKS)
+    assert all(one.startswith("obs_") for one in set(CHECKS) - points)
 
 
 @pytest.mark.parametrize("check", sorted(rule_ids()))

@@ -88,7 +88,7 @@ def _administrator(store: Store) -> None:
     )
     store.replace(
         administrator,
-        {"lastLogonTimestamp": filetime(5), "msDS-AssignedAuthNPolicySilo": silo},
+        {"lastLogonTimestamp": filetime(60), "msDS-AssignedAuthNPolicySilo": silo},
     )
 
 

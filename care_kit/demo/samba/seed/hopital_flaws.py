@@ -6,6 +6,7 @@ from care_kit.demo.samba.seed.permission_flaws import (
     CONTROLLERS_POLICY,
     ROOT_KEY,
     SUPPORT,
+    TWICE,
 )
 from care_kit.demo.samba.seeds import CONFIGURATION_DN, DOMAIN_DN, DOMAIN_SID, REALM
 
@@ -20,6 +21,9 @@ _OLD_READERS = tuple(
 _NEVER_EXPIRING_AGENTS = tuple(one.login for one in agents()[1::4])
 _LEFT_AGENTS = tuple(one.login for one in agents()[::3])
 _PKI = f"CN=Public Key Services,CN=Services,{CONFIGURATION_DN}"
+_HOLDER = f"CN=AdminSDHolder,{_SYSTEM}"
+_DCSYNC = "réplication de l'annuaire et de ses secrets (DCSync)"
+_EVERYTHING = "écriture de toutes les propriétés"
 _TEMPLATE = f"CN=CHU-Medecins,CN=Certificate Templates,{_PKI}"
 
 
@@ -28,11 +32,23 @@ def _may(who: str, right: str, what: str) -> tuple[str, ...]:
 
 
 FAILURES: dict[str, tuple[str, ...]] = {
+    "obs_administrator_used": ("Administrator",),
+    # One path per principal that holds a right of level 1 over the heart of the forest.
+    "obs_control_paths": (
+        *_may("a002 → membre du groupe → GG_Support", "contrôle total", _HOLDER),
+        *_may("svc_imagerie", _DCSYNC, DOMAIN_DN),
+        *_may("svc_labo", _EVERYTHING, f"{CONTROLLERS_POLICY},{DOMAIN_DN}"),
+        *_may("svc_portail", "modification des permissions", _PKI),
+    ),
+    "obs_dns_duplicate": tuple(
+        f"DC={TWICE},CN=MicrosoftDNS,DC={part},{DOMAIN_DN}"
+        for part in ("DomainDnsZones", "ForestDnsZones")
+    ),
+    "obs_password_not_required": ("Guest",),
+    "obs_privileged_disabled": ("ext47",),
     "vuln_adcs_control": _may("svc_portail", "modification des permissions", _PKI),
     "vuln_adcs_template_auth_enroll_with_name": _may("Domain Users", "inscription", _TEMPLATE),
-    "vuln_adcs_template_control": _may(
-        "Domain Users", "écriture de toutes les propriétés", _TEMPLATE
-    ),
+    "vuln_adcs_template_control": _may("Domain Users", _EVERYTHING, _TEMPLATE),
     "vuln_adupdate_bad": (f"CN=ActiveDirectoryUpdate,CN=DomainUpdates,{_SYSTEM}",),
     "vuln_certificates_vuln": (
         "CN=CHU-AC-2009,CN=Certification Authorities,CN=Public Key Services,CN=Services,"
@@ -73,9 +89,7 @@ FAILURES: dict[str, tuple[str, ...]] = {
     "vuln_password_change_priv": (*_FORGOTTEN, "adm_moreau", "svc_pacs"),
     "vuln_password_change_server_no_change_45": ("SRV-DPI$", "SRV-GED$"),
     "vuln_password_change_server_no_change_90": ("SRV-GED$",),
-    "vuln_permissions_adminsdholder": _may(
-        SUPPORT, "contrôle total", f"CN=AdminSDHolder,{_SYSTEM}"
-    ),
+    "vuln_permissions_adminsdholder": _may(SUPPORT, "contrôle total", _HOLDER),
     "vuln_permissions_dc": _may(
         SUPPORT, "écriture de msDS-AllowedToActOnBehalfOfOtherIdentity", "DC2$"
     ),
@@ -91,15 +105,9 @@ FAILURES: dict[str, tuple[str, ...]] = {
     "vuln_permissions_gpo_container_priv": _may(
         SUPPORT, "écriture de gPLink", f"OU=Informatique,OU=Hôpital,{DOMAIN_DN}"
     ),
-    "vuln_permissions_gpo_priv": _may(
-        "svc_labo", "écriture de toutes les propriétés", f"{CONTROLLERS_POLICY},{DOMAIN_DN}"
-    ),
-    "vuln_permissions_msdns": _may(
-        SUPPORT, "écriture de toutes les propriétés", f"CN=MicrosoftDNS,{_SYSTEM}"
-    ),
-    "vuln_permissions_naming_context": _may(
-        "svc_imagerie", "réplication de l'annuaire et de ses secrets (DCSync)", DOMAIN_DN
-    ),
+    "vuln_permissions_gpo_priv": _may("svc_labo", _EVERYTHING, f"{CONTROLLERS_POLICY},{DOMAIN_DN}"),
+    "vuln_permissions_msdns": _may(SUPPORT, _EVERYTHING, f"CN=MicrosoftDNS,{_SYSTEM}"),
+    "vuln_permissions_naming_context": _may("svc_imagerie", _DCSYNC, DOMAIN_DN),
     "vuln_permissions_schema": _may(
         "svc_portail", "modification des permissions", f"CN=Member,CN=Schema,{CONFIGURATION_DN}"
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from care_kit.demo.samba.seed.store import Value
 
 NORMAL = 0x200
+DISABLED = 0x2
 NEVER_EXPIRES = 0x10000
 PREAUTH_OFF = 0x400000
 REVERSIBLE = 0x80
@@ -68,7 +69,7 @@ def _agent(rank: int, last: str) -> Account:
 def contractors() -> tuple[Account, ...]:
     """Remote maintenance accounts, all administrators through nested groups; half forgotten.
 
-    The last three never got the mark of protected accounts.
+    The last three never got the mark of protected accounts; one is disabled and still there.
     """
     return tuple(_contractor(rank) for rank in range(1, CONTRACTORS + 1))
 
@@ -78,6 +79,7 @@ def _contractor(rank: int) -> Account:
         login=f"ext{rank:02d}",
         name=f"Prestataire {rank:02d}",
         unit="Prestataires",
+        flags=NORMAL | DISABLED if rank == CONTRACTORS - 1 else NORMAL,
         extra={} if rank > CONTRACTORS - 3 else {"adminCount": "1"},
     )
     return _gone(account) if rank % 2 == 0 else account

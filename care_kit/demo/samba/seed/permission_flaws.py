@@ -8,6 +8,7 @@ from care_kit.demo.samba.seed.store import Store, filetime, generalized
 from care_kit.demo.samba.seeds import REALM
 
 SUPPORT = "GG_Support"
+TWICE = f"imagerie.{REALM}"
 _FULL = "RPWPCRCCDCLCLORCWOWDSDDTSW"
 _RESET = "00299570-246d-11d0-a768-00aa006e0529"
 _RESOURCE_DELEGATION = "3f78c3e5-f79a-46bd-a0b8-9d18116ddc79"
@@ -48,6 +49,8 @@ def _service(store: Store, hospital: str, name: str) -> str:
 
 def _domain(store: Store, hospital: str, support: str) -> None:
     imaging = _service(store, hospital, "Service imagerie")
+    administrator = f"CN=Administrator,CN=Users,{store.domain}"
+    store.replace(administrator, {"lastLogonTimestamp": filetime(5)})
     store.permit(store.domain, *(f"(OA;;CR;{right};;{imaging})" for right in _REPLICATION))
     controller = f"CN=DC2,OU=Domain Controllers,{store.domain}"
     store.permit(controller, f"(OA;;WP;{_RESOURCE_DELEGATION};;{support})")
@@ -74,6 +77,10 @@ def _system(store: Store, hospital: str, support: str) -> None:
     store.permit(f"CN=Member,CN=Schema,{store.configuration}", f"(A;;WD;;;{portal})")
     zone = f"DC={REALM},CN=MicrosoftDNS,DC=DomainDnsZones,{store.domain}"
     baseline.set_updates(store, zone, 1)
+    for part in ("DomainDnsZones", "ForestDnsZones"):
+        twice = f"DC={TWICE},CN=MicrosoftDNS,DC={part},{store.domain}"
+        store.add(twice, {"objectClass": "dnsZone"})
+        baseline.set_updates(store, twice, 2)
 
 
 def _keys(store: Store) -> None:
