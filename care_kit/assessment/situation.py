@@ -80,9 +80,9 @@ def reassess(
 def judged(
     dossier: Dossier, content: Content, statements: Mapping[str, Statement]
 ) -> tuple[Finding, ...]:
-    """Findings of the latest reading of each probe and target."""
+    """Findings of the latest reading of each probe and subject."""
     latest = {
-        (one.probe, statements[one.id].target): one
+        (one.probe, _subject(dossier, one, statements[one.id])): one
         for one in sorted(dossier.state.readings, key=lambda one: one.ended)
     }
     return tuple(
@@ -90,6 +90,16 @@ def judged(
         for reading in latest.values()
         for finding in findings_of(dossier, reading, content.checks)
     )
+
+
+def _subject(dossier: Dossier, reading: ReadingRecord, statement: Statement) -> str:
+    """What a reading is about: a domain is the same whichever controller or file it came from."""
+    if reading.probe is not ProbeKind.DIRECTORY:
+        return statement.target
+    try:
+        return directory_codec.domain_of(dossier.blob(reading.facts_sha512)).casefold()
+    except (ValueError, KeyError) as cause:
+        raise _unreadable(reading.probe) from cause
 
 
 def statement_of(dossier: Dossier, reading: ReadingRecord) -> Statement:

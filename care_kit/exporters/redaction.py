@@ -16,6 +16,7 @@ from care_kit.model.finding import Finding
 from care_kit.model.reading import Statement
 from care_kit.model.third_party import ThirdPartyResult
 from care_kit.model.vocabulary import ProbeKind
+from care_kit.rules.directory.access import ARROW
 
 T = TypeVar("T")
 
@@ -86,7 +87,15 @@ def _finding(finding: Finding, family: ProbeKind, names: Pseudonyms) -> Finding:
     return replace(
         finding,
         target=names.label(target, finding.target),
-        objects=tuple(names.label(objects, one) for one in finding.objects),
+        objects=tuple(_label(objects, one, names) for one in finding.objects),
+    )
+
+
+def _label(kind: Kind, name: str, names: Pseudonyms) -> str:
+    """The label of an object; in « who → right → target » the rights stay, names do not."""
+    parts = name.split(ARROW)
+    return ARROW.join(
+        names.label(kind, part) if rank % 2 == 0 else part for rank, part in enumerate(parts)
     )
 
 

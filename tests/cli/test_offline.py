@@ -36,3 +36,11 @@ def test_damaged_or_foreign_facts_are_refused(started: Care, extracted: Path) ->
         extracted.write_bytes(damaged)
         assert started("probe", "directory", "--offline", str(extracted)).refused_clearly
     assert started("probe", "directory", "--offline", "rien.gz").refused_clearly
+
+
+def test_the_latest_reading_of_a_domain_counts_wherever_it_came_from(
+    started: Care, extracted: Path
+) -> None:
+    once = started("findings", "--json").out
+    assert started("probe", "directory", "--offline", str(extracted)).code == 0
+    assert started("findings", "--json").out == once, "the same domain is not judged twice"
