@@ -61,21 +61,22 @@ def _rank(indicator: Indicator, order: list[str]) -> int:
 def _selected(
     selection: Selection, whole: Mapping[str, Questionnaire], reader: Reader
 ) -> Questionnaire:
-    base = whole.get(selection.base)
     where = reader.origins[selection.id]
-    if base is None:
+    absent = next((one for one in selection.bases if one not in whole), None)
+    if absent is not None:
         raise ContentError(
-            f"Dans « {where} », à « base » : le questionnaire « {selection.base} » n'existe pas.",
+            f"Dans « {where} », à « bases » : le questionnaire « {absent} » n'existe pas.",
             "Corrigez ce champ.",
         )
-    known = {one.id for one in base.indicators}
+    bases = [whole[one] for one in selection.bases]
+    known = {one.id for base in bases for one in base.indicators}
     unknown = next((one for one in selection.indicators if one not in known), None)
     if unknown is not None:
         raise ContentError(
-            f"Dans « {where} », à « indicators » : {unknown} n'est pas dans « {base.id} ».",
+            f"Dans « {where} », à « indicators » : {unknown} n'est dans aucun de ses « bases ».",
             "Corrigez ce champ.",
         )
-    kept = tuple(one for one in base.indicators if _is_kept(one, selection))
+    kept = tuple(one for base in bases for one in base.indicators if _is_kept(one, selection))
     used = {one.domain for one in kept}
     return Questionnaire(
         id=selection.id,
@@ -84,7 +85,7 @@ def _selected(
         notice=selection.notice,
         provenance=selection.provenance,
         source=selection.source,
-        domains=tuple(domain for domain in base.domains if domain.id in used),
+        domains=tuple(domain for base in bases for domain in base.domains if domain.id in used),
         indicators=kept,
     )
 

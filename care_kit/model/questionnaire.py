@@ -148,7 +148,7 @@ class QuestionnairePart(Strict):
 
 @dataclass(frozen=True)
 class Selection(Strict):
-    """A shorter questionnaire: some indicators of `base`, named or by profile.
+    """A shorter questionnaire: some indicators of its `bases`, named or by profile.
 
     With `indicators`, those; with `profiles`, those asked to one of these profiles.
     """
@@ -159,7 +159,7 @@ class Selection(Strict):
     notice: str
     provenance: Provenance
     source: str
-    base: str
+    bases: tuple[str, ...]
     indicators: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
 

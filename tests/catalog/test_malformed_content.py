@@ -142,12 +142,12 @@ def test_two_files_cannot_bear_the_same_id(overlay: Overlay) -> None:
 
 def test_a_selection_names_an_indicator_that_exists(overlay: Overlay) -> None:
     sentence = broken(overlay, SELECTION, '"CK-GOV-01"', '"CK-GOV-99"')
-    assert "CK-GOV-99 n'est pas dans « maturin-h-securite »" in sentence
+    assert "CK-GOV-99 n'est dans aucun de ses « bases »" in sentence
 
 
 def test_a_selection_has_a_base_that_exists(overlay: Overlay) -> None:
-    sentence = broken(overlay, SELECTION, 'base = "maturin', 'base = "autre')
-    assert "« base »" in sentence
+    sentence = broken(overlay, SELECTION, 'bases = ["maturin', 'bases = ["autre')
+    assert "« bases »" in sentence
 
 
 def test_a_measure_cited_is_one_of_its_referential(overlay: Overlay) -> None:

@@ -114,7 +114,7 @@ def _shape(table: dict[str, Any]) -> type | None:
     marks: tuple[tuple[set[str], type], ...] = (
         ({"objectives"}, Programme),
         ({"remediation"}, Check),
-        ({"base"}, Selection),
+        ({"bases"}, Selection),
         ({"measures"}, Referential),
         ({"points"}, ControlPoints),
         ({"max_critical"}, HeldThreshold),
