@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from care_kit.dossier.dossier import Dossier
     from care_kit.model.reading import Statement
     from care_kit.model.scope import ScopeSignature
+    from care_kit.probes.directory.target import Target
 
 PASSWORD_VARIABLE = "CARE_LDAP_PASSWORD"  # noqa: S105 - the name of a variable
 
@@ -48,44 +49,48 @@ def directory(
     ] = False,
     offline: Annotated[
         Path | None,
-        typer.Option(
-            help="Rejoue le faits.gz d'un paquet complet.", show_default=False
-        ),
+        typer.Option(help="Rejoue le faits.gz d'un paquet complet.", show_default=False),
     ] = None,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Lit un annuaire Active Directory, en lecture seule, avec un compte ordinaire."""
     from care_kit.model.errors import InputError
+    from care_kit.probes.directory.target import LDAPS_PORT, Target
 
     if not (recorded or offline) and not (server and user):
         raise InputError(
             "Il manque le serveur ou le compte.",
             "Exemple : care probe directory dc1.ch.lan --user auditeur@ch.lan --ca-file ac.pem",
         )
+    target = Target(
+        server=server,
+        port=port or (389 if starttls else LDAPS_PORT),
+        starttls=starttls,
+        user=user,
+        ca_file=ca_file,
+        certificate_name=certificate_name,
+        unverified=unverified,
+    )
     with options.open_dossier(dossier, author) as opened:
-        if recorded:
-            from care_kit.demo.recorded import recorded_reading
+        keep(opened, *_directory_facts(target, recorded, offline))
 
-            facts, statement = recorded_reading()
-        elif offline is not None:
-            from care_kit.probes.directory.offline import read_offline
 
-            facts, statement = read_offline(offline)
-        else:
-            from care_kit.probes.directory import Target, collect
+def _directory_facts(
+    target: "Target", recorded: bool, offline: Path | None
+) -> "tuple[bytes, Statement]":
+    """Facts and statement: from the demonstration, from a package, or from the directory itself."""
+    if recorded:
+        from care_kit.demo.recorded import recorded_reading
 
-            target = Target(
-                server=server,
-                port=port or (389 if starttls else 636),
-                starttls=starttls,
-                user=user,
-                ca_file=ca_file,
-                certificate_name=certificate_name,
-                unverified=unverified,
-            )
-            facts, statement = collect(target, _password(user), _progress)
-        keep(opened, facts, statement)
+        return recorded_reading()
+    if offline is not None:
+        from care_kit.probes.directory.offline import read_offline
+
+        return read_offline(offline)
+    from care_kit.probes.directory import collect
+
+    return collect(target, _password(target.user), _progress)
 
 
 def exposure(
