@@ -1,7 +1,8 @@
 """TLS servers that OpenSSL no longer makes: SSLv3, RC4, 3DES. Runs where tlslite-ng is installed.
 
 `python tls_old.py ADDRESS CERTIFICATE KEY`, then one JSON object per line on standard input
-("port", "least", "most", "ciphers"), ended by an empty line; stops when standard input closes.
+("port", "least", "most", "ciphers", "exchanges"), ended by an empty line; stops when standard
+input closes.
 """
 
 import json
@@ -28,7 +29,7 @@ def serve(address: str, chain: Any, key: Any, asked: dict[str, Any]) -> None:
     settings.minVersion = NUMBERS[asked["least"]]
     settings.maxVersion = NUMBERS[asked["most"]]
     settings.cipherNames = asked["ciphers"]
-    settings.minKeySize = 1024
+    settings.keyExchangeNames = asked["exchanges"]
     settings.useEncryptThenMAC = False
 
     class Handler(socketserver.BaseRequestHandler):

@@ -25,6 +25,7 @@ HOST = "banc.test"
 FIRST_PORT = 20_401
 VERSIONS = ("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3")
 ALL = "ALL:@SECLEVEL=0"
+RSA = ("rsa",)
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Server:
     weak: bool = False
     none: bool = False
     old: bool = False
+    exchanges: tuple[str, ...] = ("rsa", "dhe_rsa")
 
 
 S, T0, T1, T2, T3 = VERSIONS
@@ -71,11 +73,11 @@ SERVERS = (
     Server("SSLv3 only", (S,), "aes128,3des,rc4", weak=True, old=True),
     Server("SSLv3 and 1.0", (S, T0), "aes128,3des,rc4", weak=True, old=True),
     Server("SSLv3 to 1.2", (S, T0, T1, T2), "aes128gcm,aes128,3des,rc4", weak=True, old=True),
-    Server("1.0 with 3DES only", (T0,), "3des", weak=True, old=True),
-    Server("1.0 with RC4 only", (T0,), "rc4", weak=True, old=True),
-    Server("1.1 with 3DES only", (T1,), "3des", weak=True, old=True),
-    Server("1.2 with 3DES only", (T2,), "3des", weak=True, old=True),
-    Server("1.2 with RC4 only", (T2,), "rc4", weak=True, old=True),
+    Server("1.0 with 3DES only", (T0,), "3des", weak=True, old=True, exchanges=RSA),
+    Server("1.0 with RC4 only", (T0,), "rc4", weak=True, old=True, exchanges=RSA),
+    Server("1.1 with 3DES only, DHE too", (T1,), "3des", weak=True, old=True),
+    Server("1.2 with 3DES only", (T2,), "3des", weak=True, old=True, exchanges=RSA),
+    Server("1.2 with RC4 only", (T2,), "rc4", weak=True, old=True, exchanges=RSA),
 )
 PORTS = {FIRST_PORT + rank: one for rank, one in enumerate(SERVERS)}
 
@@ -160,6 +162,7 @@ def _old(folder: Path, rivals: Path) -> "subprocess.Popen[bytes]":
                 "least": one.versions[0],
                 "most": one.versions[-1],
                 "ciphers": one.ciphers.split(","),
+                "exchanges": one.exchanges,
             }
             process.stdin.write(json.dumps(asked).encode() + b"\n")
     process.stdin.write(b"\n")

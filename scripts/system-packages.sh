@@ -6,8 +6,10 @@ set -euo pipefail
 case "${1:-}" in
   python) wanted=(python3-venv) ;;
   demo) wanted=(samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind python3-samba
+                python3-cryptography
                 ldb-tools nmap) ;;
   test) wanted=(samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind python3-samba
+                python3-cryptography
                 ldb-tools nmap ldap-utils bind9 bind9-dnsutils redis-server vsftpd nginx-light openssl
                 iproute2 procps dcmtk snmpd poppler-utils chromium) ;;
   *) echo "usage: $0 python|demo|test" >&2; exit 2 ;;

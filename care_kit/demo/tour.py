@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from care_kit.demo import material
+from care_kit.model.errors import ProbeError
 
 DOSSIER = "demo.care"
 
@@ -72,12 +73,15 @@ def _directory(steps: Tour, servers: ExitStack) -> None:
     from care_kit.demo import samba
 
     steps.heading("2. L'annuaire Active Directory, lu par un compte ordinaire")
-    reason = samba.unavailable()
-    if reason is not None:
-        print(f"{reason}\nLe relevé enregistré sur le même laboratoire est rejoué.", flush=True)
+    try:
+        domain = servers.enter_context(samba.running_domain())
+    except ProbeError as error:
+        print(
+            f"{error.sentence}\nLe relevé enregistré sur le même laboratoire est rejoué.",
+            flush=True,
+        )
         steps.care("probe", "directory", "--recorded")
         return
-    domain = servers.enter_context(samba.running_domain())
     print(f"Contrôleur Samba démarré sur {domain.address} (boucle locale).", flush=True)
     steps.care(
         "probe",

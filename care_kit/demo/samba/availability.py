@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 SYSTEM_PYTHON = "/usr/bin/python3"
-_PROBE = "import sys, samba.samdb; sys.exit(sys.version_info < (3, 11))"
+_PROBE = "import sys, samba.samdb, cryptography; sys.exit(sys.version_info < (3, 11))"
 
 
 @cache
@@ -25,8 +25,8 @@ def unavailable() -> str | None:
         return "Samba n'est pas installé (paquets Debian samba et samba-ad-provision)."
     if not Path(SYSTEM_PYTHON).is_file() or not _has_bindings():
         return (
-            f"{SYSTEM_PYTHON} (3.11 ou plus récent) ne sait pas importer Samba "
-            "(paquet Debian python3-samba)."
+            f"{SYSTEM_PYTHON} (3.11 ou plus récent) ne sait pas importer Samba et cryptography "
+            "(paquets Debian python3-samba et python3-cryptography)."
         )
     return None
 

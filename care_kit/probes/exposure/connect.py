@@ -15,7 +15,7 @@ AT_ONCE = 4
 
 def scan(address: Address, ports: Iterable[int], pace: Pace) -> tuple[PortFact, ...]:
     """State of each port, by a connection opened then closed without a byte being sent."""
-    throttle = Throttle(pace.rate)
+    throttle = Throttle(pace)
 
     def one(port: int) -> PortFact:
         throttle.wait()

@@ -1,8 +1,10 @@
 """DNS questions about the declared domains: what was answered, and what was not."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from ipaddress import ip_address
+from typing import Any
 
 import dns.exception
 import dns.query
@@ -15,6 +17,7 @@ from care_kit.model.errors import ProbeError, ScopeError
 from care_kit.model.exposure_facts import DnsFact, DnsOutcome, Outcome, TransferFact
 from care_kit.model.scope import Scope
 from care_kit.probes.exposure.addresses import is_private
+from care_kit.probes.exposure.pace import CAREFUL, Pace, Throttle, pace_for
 from care_kit.probes.exposure.text import clean
 
 SECONDS = 5.0
@@ -28,11 +31,25 @@ TYPES = ("A", "AAAA", "MX", "NS", "TXT", "CAA", "DS")
 _TREE_WALK = 8
 
 
+class PacedResolver(dns.resolver.Resolver):
+    """A resolver whose questions never start faster than a pace allows."""
+
+    def __init__(self, pace: Pace, *, configure: bool) -> None:
+        super().__init__(configure=configure)
+        # Questions are small and answered at once: the ceiling holds, without the pause of scans.
+        self._throttle = Throttle(replace(pace, delay=0.0))
+
+    def resolve(self, *args: Any, **kwargs: Any) -> dns.resolver.Answer:
+        """As dnspython's, once the pace allows."""
+        self._throttle.wait()
+        return super().resolve(*args, **kwargs)
+
+
 def resolver_for(scope: Scope) -> dns.resolver.Resolver:
     """The resolver the scope names ("address:port"), else the station's own; never a cache."""
     if not scope.resolver:
         try:
-            return dns.resolver.Resolver()
+            return PacedResolver(CAREFUL, configure=True)
         except dns.resolver.NoResolverConfiguration as cause:
             raise ProbeError(
                 "Ce poste n'a aucun serveur DNS configuré.",
@@ -47,7 +64,7 @@ def resolver_for(scope: Scope) -> dns.resolver.Resolver:
             f"Le serveur DNS « {scope.resolver} » n'est pas de la forme adresse:port.",
             "Corrigez le fichier de périmètre, puis faites-le signer à nouveau.",
         ) from cause
-    resolver = dns.resolver.Resolver(configure=False)
+    resolver = PacedResolver(pace_for(scope, ip_address(server)), configure=False)
     resolver.nameservers = [server]
     resolver.port = number
     return resolver

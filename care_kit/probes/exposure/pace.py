@@ -31,10 +31,10 @@ def pace_for(scope: Scope, address: Address) -> Pace:
 
 
 class Throttle:
-    """Spaces calls so that no more than `rate` start within a second, across threads."""
+    """Spaces calls, across threads: no more than the pace's rate, and its delay between two."""
 
-    def __init__(self, rate: int) -> None:
-        self._gap = 1.0 / rate
+    def __init__(self, pace: Pace) -> None:
+        self._gap = max(1.0 / pace.rate, pace.delay)
         self._lock = threading.Lock()
         self._next = 0.0
 

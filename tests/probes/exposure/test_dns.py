@@ -1,6 +1,7 @@
 """DNS answers and silences kept apart, against a real server on the loopback."""
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,7 @@ from care_kit.model.errors import ScopeError
 from care_kit.model.exposure_facts import DnsOutcome, Outcome
 from care_kit.model.scope import Host, Scope
 from care_kit.probes.exposure import dns
+from care_kit.probes.exposure.pace import Pace
 from care_kit.probes.exposure.scope import resolve_names
 from tests.probes.exposure.scopes import scope
 
@@ -122,3 +124,15 @@ def test_the_walk_stops_at_the_organisational_domain(
     domain: str, expected: tuple[str, ...]
 ) -> None:
     assert dns.tree(domain) == expected
+
+
+def test_questions_never_start_faster_than_the_ceiling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The resolver's own question is replaced: only its spacing is looked at."""
+    started: list[float] = []
+    monkeypatch.setattr(
+        "dns.resolver.Resolver.resolve", lambda *_, **__: started.append(time.monotonic())
+    )
+    resolver = dns.PacedResolver(Pace(rate=100, delay=0.0, http_delay=0.0), configure=False)
+    for _ in range(11):
+        resolver.resolve("chu-exemple.test", "A")
+    assert started[-1] - started[0] >= 0.099
