@@ -33,9 +33,10 @@ def results_of(
     today: date,
 ) -> tuple[Results, tuple[DirectoryLevel, ...]]:
     """Result of each indicator by id, and the directory level of each forest."""
-    by_check: dict[str, tuple[Finding, ...]] = {}
+    found: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_check[finding.check] = (*by_check.get(finding.check, ()), finding)
+        found.setdefault(finding.check, []).append(finding)
+    by_check = {check: tuple(group) for check, group in found.items()}
     point_ids = {point.id for point in points.points}
     directory = directory_level.levels(
         (one for check, group in by_check.items() if check in point_ids for one in group), points

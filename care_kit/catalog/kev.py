@@ -15,6 +15,7 @@ from typing import Any
 
 from care_kit import resources
 from care_kit.catalog import toml_file
+from care_kit.catalog.outside import read_bounded
 from care_kit.model import codec
 from care_kit.model.errors import CareError, ContentError, InputError
 from care_kit.model.kev import Kev, KevEntry
@@ -77,16 +78,7 @@ def kev_usable(released: date, today: date) -> bool:
 
 def read_edition(path: Path) -> bytes:
     """The bytes of a file to import; InputError when absent or too large."""
-    if not path.is_file():
-        raise InputError(f"Le fichier « {path} » n'existe pas.", "Vérifiez le chemin.")
-    with path.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise InputError(
-            f"« {path.name} » dépasse {MAX_BYTES // 1_000_000} Mo : ce n'est pas le catalogue KEV.",
-            _SOURCE,
-        )
-    return raw
+    return read_bounded(path, MAX_BYTES, _SOURCE, " : ce n'est pas le catalogue KEV")
 
 
 def admitted(raw: bytes, name: str, current: Kev, today: date) -> Kev:

@@ -16,6 +16,7 @@ from care_kit.model.dossier import DossierState
 from care_kit.model.errors import InputError
 from care_kit.model.establishment import LegalEntity
 from care_kit.model.exposure_facts import ExposureFacts
+from care_kit.model.hosts import is_address
 from care_kit.model.opssies import (
     ANALYSIS_TYPE,
     ANS_NAME,
@@ -178,7 +179,7 @@ def _entity(state: DossierState, typed: str) -> LegalEntity:
 
 def _assets(facts: ExposureFacts, users: Users | None) -> Assets:
     """Domains, names and addresses the reading looked at; autonomous systems are not known."""
-    names = {name.lower() for name in (*facts.domains, *facts.names) if not _is_address(name)}
+    names = {name.lower() for name in (*facts.domains, *facts.names) if not is_address(name)}
     addresses = _addresses(facts)
     if not names and not addresses:
         raise InputError(
@@ -210,17 +211,9 @@ def _addresses(facts: ExposureFacts) -> list[str]:
         *(one.address for one in facts.http),
         *(address for found in facts.names.values() for address in found),
     )
-    return sorted({one for one in seen if _is_address(one)}, key=lambda one: _order(one))
+    return sorted({one for one in seen if is_address(one)}, key=lambda one: _order(one))
 
 
 def _order(address: str) -> tuple[int, int]:
     parsed = ip_address(address)
     return parsed.version, int(parsed)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True

@@ -4,10 +4,10 @@ A label ends with the keyed digest of the name, so that nobody can go back from 
 without the key, which stays at the hospital.
 """
 
-import ipaddress
 import re
 from enum import StrEnum
 
+from care_kit.model.hosts import is_address
 from care_kit.model.pseudonym import digest
 
 _TOKEN = re.compile(r"[\w.$@\\:-]+")
@@ -88,8 +88,4 @@ class Pseudonyms:
 
 
 def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return len(text) > len("::1")
+    return is_address(text) and len(text) > len("::1")

@@ -127,8 +127,8 @@ class Domain(Strict):
 
 
 @dataclass(frozen=True)
-class QuestionnaireHead(Strict):
-    """The first file of a questionnaire kept in a folder; its indicators are in the others."""
+class QuestionnaireIdentity(Strict):
+    """What every questionnaire says of itself: version, and notice about its standing."""
 
     id: str
     version: int
@@ -136,6 +136,12 @@ class QuestionnaireHead(Strict):
     notice: str
     provenance: Provenance
     source: str
+
+
+@dataclass(frozen=True)
+class QuestionnaireHead(QuestionnaireIdentity):
+    """The first file of a questionnaire kept in a folder; its indicators are in the others."""
+
     domains: tuple[Domain, ...]
 
 
@@ -147,34 +153,21 @@ class QuestionnairePart(Strict):
 
 
 @dataclass(frozen=True)
-class Selection(Strict):
+class Selection(QuestionnaireIdentity):
     """A shorter questionnaire: some indicators of its `bases`, named or by profile.
 
     With `indicators`, those; with `profiles`, those asked to one of these profiles.
     """
 
-    id: str
-    version: int
-    title: str
-    notice: str
-    provenance: Provenance
-    source: str
     bases: tuple[str, ...]
     indicators: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
 
 
 @dataclass(frozen=True)
-class Questionnaire(Strict):
-    """A referential: identity, version, notice about its standing, domains, indicators."""
+class Questionnaire(QuestionnaireHead):
+    """A referential: its head and its indicators."""
 
-    id: str
-    version: int
-    title: str
-    notice: str
-    provenance: Provenance
-    source: str
-    domains: tuple[Domain, ...]
     indicators: tuple[Indicator, ...]
 
     def indicator(self, indicator_id: str) -> Indicator | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from care_kit.model.errors import InputError
+from care_kit.catalog.outside import read_bounded
 from care_kit.model.opssies import DATE_FORMAT, Document
 from care_kit.model.text import printable
 from care_kit.review.opssies_meaning import meaning
@@ -90,15 +90,8 @@ def _named(path: Path) -> Iterator[Fault]:
 
 
 def _read(path: Path) -> str:
-    if not path.is_file():
-        raise InputError(f"Le fichier « {path} » n'existe pas.", "Vérifiez le chemin.")
-    with path.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise InputError(
-            f"« {path.name} » dépasse {MAX_BYTES // 1_000_000} Mo.",
-            "Un relevé OPSSIES est petit : vérifiez que c'est le bon fichier.",
-        )
+    advice = "Un relevé OPSSIES est petit : vérifiez que c'est le bon fichier."
+    raw = read_bounded(path, MAX_BYTES, advice)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as cause:

@@ -30,15 +30,6 @@ def parse_address(text: str) -> Address:
     return address
 
 
-def is_address(text: str) -> bool:
-    """Whether a host is named by its address."""
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
 def is_private(target: Address | Network) -> bool:
     """Whether any address of `target` belongs to a range not routed on the internet."""
     network = ip_network(target)

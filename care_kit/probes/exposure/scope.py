@@ -12,15 +12,9 @@ import dns.resolver
 from care_kit.catalog import toml_file
 from care_kit.model.errors import ScopeError
 from care_kit.model.exposure_facts import DnsOutcome
+from care_kit.model.hosts import is_address
 from care_kit.model.scope import Host, Scope, ScopeSignature, Validity
-from care_kit.probes.exposure.addresses import (
-    EDIT,
-    Address,
-    Network,
-    is_address,
-    is_private,
-    parse_address,
-)
+from care_kit.probes.exposure.addresses import EDIT, Address, Network, is_private, parse_address
 from care_kit.probes.exposure.dns import ask, organisational
 
 VIEWS = ("externe", "interne")

@@ -12,8 +12,9 @@ from care_kit.model.exposure_facts import (
     Trust,
     TrustFact,
 )
+from care_kit.model.hosts import is_address
 from care_kit.probes.exposure import certificate, hello, suites, trust
-from care_kit.probes.exposure.addresses import Address, is_address
+from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.text import clean
 from care_kit.probes.exposure.wire import Wire, connected
 

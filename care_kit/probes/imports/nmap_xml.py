@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree
 
 import care_kit
+from care_kit.catalog.outside import read_bounded
 from care_kit.model import codec
 from care_kit.model.errors import InputError, ProbeError
 from care_kit.model.exposure_facts import ExposureFacts, PortFact
@@ -53,15 +54,7 @@ def import_nmap(path: Path, scope: Scope, scope_sha256: str) -> tuple[bytes, Sta
 
 
 def _read(path: Path) -> str:
-    if not path.is_file():
-        raise InputError(f"Le fichier « {path} » n'existe pas.", "Vérifiez le chemin.")
-    with path.open("rb") as stream:
-        raw = stream.read(MAX_BYTES + 1)
-    if len(raw) > MAX_BYTES:
-        raise InputError(
-            f"« {path.name} » dépasse {MAX_BYTES // 1_000_000} Mo.",
-            "Balayez moins d'adresses ou de ports à la fois.",
-        )
+    raw = read_bounded(path, MAX_BYTES, "Balayez moins d'adresses ou de ports à la fois.")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as cause:

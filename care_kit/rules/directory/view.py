@@ -221,11 +221,6 @@ class View:
             accounts[fold(built_in.dn)] = built_in
         return Members(tuple(accounts.values()), found.unresolved, found.groups)
 
-    @cached_property
-    def privileged_users(self) -> tuple[DirectoryEntry, ...]:
-        """Privileged accounts that have a password chosen by someone: no machine."""
-        return tuple(one for one in self.privileged.accounts if not is_computer(one))
-
     def older(self, entry: DirectoryEntry, attribute: str, days: float) -> bool | None:
         """Whether that date is more than `days` ago; None when absent or not a date."""
         moment = entry.moment(attribute)

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome, PortState
 from care_kit.model.finding import Finding
+from care_kit.model.hosts import is_address
 from care_kit.model.vocabulary import Verdict
-from care_kit.rules.exposure.hosts import is_address
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
 

@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 
 def is_address(text: str) -> bool:
-    """Whether a host is known by its address only."""
+    """Whether a host is known by its address rather than by a name."""
     try:
         ip_address(text)
     except ValueError:
