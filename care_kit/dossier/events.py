@@ -7,9 +7,10 @@ travel whole in a redacted package and its chain still be checked.
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from care_kit.model.establishment import Establishment
+from care_kit.model.funding import ActionState, PeriodKind, SpendingKind
 from care_kit.model.reported import ReportedStatus
 from care_kit.model.vocabulary import AnswerState, ProbeKind, Severity
 
@@ -27,7 +28,8 @@ class AnswerGiven:
     """A person answered an indicator; the last answer stands.
 
     `typed` is the value given instead of a level, when there was one; `wording` the fingerprint of
-    the question as it was asked (empty in the first dossiers).
+    the question as it was asked (empty in the first dossiers); `entities` the FINESS numbers it
+    holds for, none when it holds for the whole establishment.
     """
 
     questionnaire: str
@@ -39,6 +41,7 @@ class AnswerGiven:
     comment: str = ""
     typed: str = ""
     wording: str = ""
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,11 @@ class ConflictExplained:
 
 @dataclass(frozen=True)
 class EvidenceAdded:
-    """A document entered the dossier; its bytes are stored under `sha512`."""
+    """A document entered the dossier; its bytes are stored under `sha512`.
+
+    `entities` are the FINESS numbers it covers, none when it covers the whole establishment;
+    `signed_by` is who signed it, empty when nobody did.
+    """
 
     evidence_id: str
     name: str
@@ -61,6 +68,16 @@ class EvidenceAdded:
     sha512: str
     effective: date | None
     subjects: tuple[str, ...]
+    entities: tuple[str, ...] = ()
+    signed_by: str = ""
+
+
+@dataclass(frozen=True)
+class EvidenceWithdrawn:
+    """A document no longer counts; its bytes stay in the store, as the journal names them."""
+
+    evidence_id: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -120,23 +137,109 @@ class ProgrammeFollowed:
 
 
 @dataclass(frozen=True)
+class ActivityShareRecorded:
+    """Share of the combined activity a legal entity or a site weighs, in percent.
+
+    The last word on a FINESS number stands.
+    """
+
+    finess: str
+    share: Decimal
+    source: str
+
+
+@dataclass(frozen=True)
+class HeadcountRecorded:
+    """People of a site in a year of the yearly hospital statistics (SAE)."""
+
+    finess_eg: str
+    year: int
+    employees: int
+    self_employed: int
+    source: str
+
+
+@dataclass(frozen=True)
+class PeriodNotified:
+    """First and last day of a period of a programme, with where it was read."""
+
+    programme: str
+    kind: PeriodKind
+    starts: date
+    ends: date
+    source: str
+
+
+@dataclass(frozen=True)
 class SpendingRecorded:
-    """A line of spending was typed; euros, tax included."""
+    """A line of spending was typed; `amount` in euros, tax included.
+
+    `excluding_tax` is None when it was not given; `entity` the FINESS number of the legal entity
+    that pays, empty for the one that carries the file; `evidence_id` the quote or the invoice.
+    """
 
     spending_id: str
     programme: str
     objective: str
     label: str
     amount: Decimal
+    excluding_tax: Decimal | None = None
+    vat_recoverable: bool = False
+    kind: SpendingKind = SpendingKind.ESTIMATE
+    number: str = ""
+    supplier: str = ""
+    dated: date | None = None
+    entity: str = ""
+    evidence_id: str = ""
+
+
+@dataclass(frozen=True)
+class SpendingWithdrawn:
+    """A line of spending no longer counts."""
+
+    spending_id: str
+    reason: str
 
 
 @dataclass(frozen=True)
 class CeilingNotified:
-    """The ceiling notified for a programme was typed; euros."""
+    """The ceiling notified for a programme was typed; euros.
+
+    `entity` is the FINESS number it was notified to, empty for the whole establishment.
+    """
 
     programme: str
     amount: Decimal
     source: str
+    entity: str = ""
+
+
+@dataclass(frozen=True)
+class ActionPlanned:
+    """An action of the plan was written or changed; the last word on its id stands.
+
+    `levels` are (indicator, level it should bring), `checks` those whose failures it ends;
+    `purchase` and `service` in euros, tax included.
+    """
+
+    action_id: str
+    title: str
+    levels: tuple[tuple[str, int], ...] = ()
+    checks: tuple[str, ...] = ()
+    owner: str = ""
+    due: date | None = None
+    purchase: Decimal = Decimal(0)
+    service: Decimal = Decimal(0)
+    person_days: Decimal = Decimal(0)
+    state: ActionState = ActionState.TO_DO
+
+
+@dataclass(frozen=True)
+class ActionWithdrawn:
+    """An action left the plan."""
+
+    action_id: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -178,36 +281,24 @@ Event: TypeAlias = (
     | AnswerGiven
     | ConflictExplained
     | EvidenceAdded
+    | EvidenceWithdrawn
     | ReadingAdded
     | ScopeSigned
     | RiskAccepted
     | RiskAcceptanceWithdrawn
     | QuestionnaireChosen
     | ProgrammeFollowed
+    | ActivityShareRecorded
+    | HeadcountRecorded
+    | PeriodNotified
     | SpendingRecorded
+    | SpendingWithdrawn
     | CeilingNotified
+    | ActionPlanned
+    | ActionWithdrawn
     | ThirdPartyResultAdded
     | FindingReported
     | ReportedFindingFollowed
 )
 
-KINDS: dict[str, type[Event]] = {
-    shape.__name__: shape
-    for shape in (
-        DossierCreated,
-        AnswerGiven,
-        ConflictExplained,
-        EvidenceAdded,
-        ReadingAdded,
-        ScopeSigned,
-        RiskAccepted,
-        RiskAcceptanceWithdrawn,
-        QuestionnaireChosen,
-        ProgrammeFollowed,
-        SpendingRecorded,
-        CeilingNotified,
-        ThirdPartyResultAdded,
-        FindingReported,
-        ReportedFindingFollowed,
-    )
-}
+KINDS: dict[str, type[Event]] = {shape.__name__: shape for shape in get_args(Event)}

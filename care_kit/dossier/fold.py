@@ -4,16 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from care_kit.dossier import money
 from care_kit.dossier.chain import Record
 from care_kit.dossier.events import (
     KINDS,
+    ActionPlanned,
+    ActionWithdrawn,
+    ActivityShareRecorded,
     AnswerGiven,
     CeilingNotified,
     ConflictExplained,
     DossierCreated,
     Event,
     EvidenceAdded,
+    EvidenceWithdrawn,
     FindingReported,
+    HeadcountRecorded,
+    PeriodNotified,
     ProgrammeFollowed,
     QuestionnaireChosen,
     ReadingAdded,
@@ -22,18 +29,17 @@ from care_kit.dossier.events import (
     RiskAccepted,
     ScopeSigned,
     SpendingRecorded,
+    SpendingWithdrawn,
     ThirdPartyResultAdded,
 )
 from care_kit.model.acceptance import RiskAcceptance
 from care_kit.model.codec import canonical_plain, decode
 from care_kit.model.dossier import (
     Answer,
-    Ceiling,
     DossierState,
     Evidence,
     Explanation,
     ReadingRecord,
-    Spending,
 )
 from care_kit.model.errors import DossierError
 from care_kit.model.reported import ReportedFinding
@@ -89,6 +95,7 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
                 event.comment,
                 event.typed,
                 event.wording,
+                event.entities,
             )
             return replace(state, answers={**state.answers, event.indicator: answer})
         case ConflictExplained():
@@ -97,6 +104,11 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
         case EvidenceAdded():
             piece = _evidence(event, by, at)
             return replace(state, evidence={**state.evidence, piece.id: piece})
+        case EvidenceWithdrawn():
+            kept_pieces = {
+                key: one for key, one in state.evidence.items() if key != event.evidence_id
+            }
+            return replace(state, evidence=kept_pieces)
         case ReadingAdded():
             return replace(state, readings=(*state.readings, _reading(event)))
         case ScopeSigned():
@@ -113,11 +125,17 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
             others = tuple(one for one in state.programmes if one != event.programme)
             kept = (*others, event.programme) if event.followed else others
             return replace(state, programmes=kept)
-        case SpendingRecorded():
-            return replace(state, spending=(*state.spending, _spending(event, by, at)))
-        case CeilingNotified():
-            ceiling = Ceiling(event.programme, event.amount, event.source, by, at)
-            return replace(state, ceilings={**state.ceilings, event.programme: ceiling})
+        case (
+            ActivityShareRecorded()
+            | HeadcountRecorded()
+            | PeriodNotified()
+            | SpendingRecorded()
+            | SpendingWithdrawn()
+            | CeilingNotified()
+            | ActionPlanned()
+            | ActionWithdrawn()
+        ):
+            return money.changed(state, event, by, at)
         case ThirdPartyResultAdded():
             result = ThirdPartyRecord(
                 event.result_id, event.tool, event.source_sha512, event.result_sha512, by, at
@@ -138,18 +156,6 @@ def _reading(event: ReadingAdded) -> ReadingRecord:
         event.complete,
         event.facts_sha512,
         event.statement_sha512,
-    )
-
-
-def _spending(event: SpendingRecorded, author: str, at: datetime) -> Spending:
-    return Spending(
-        event.spending_id,
-        event.programme,
-        event.objective,
-        event.label,
-        event.amount,
-        author,
-        at,
     )
 
 
@@ -206,4 +212,6 @@ def _evidence(event: EvidenceAdded, author: str, at: datetime) -> Evidence:
         subjects=event.subjects,
         author=author,
         at=at,
+        entities=event.entities,
+        signed_by=event.signed_by,
     )

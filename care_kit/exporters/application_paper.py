@@ -10,7 +10,6 @@ from decimal import Decimal
 from care_kit.exporters import views
 from care_kit.exporters.material import Material
 from care_kit.model.assessment import ObjectiveState
-from care_kit.model.dossier import Spending
 from care_kit.model.french import (
     NBSP,
     TO_COMPLETE,
@@ -22,6 +21,7 @@ from care_kit.model.french import (
     percent,
     seconds,
 )
+from care_kit.model.funding import Spending
 from care_kit.model.programme import Objective, Programme
 from care_kit.model.text import printable
 from care_kit.model.vocabulary import Confidence, Tlp
@@ -237,7 +237,7 @@ def _spending(material: Material, programme: Programme) -> Section:
     others = [one for one in lines if one.objective not in known]
     rows += [("hors objectif", one.label, euros(one.amount)) for one in others]
     total = sum((one.amount for one in lines), Decimal(0))
-    ceiling = material.state.ceilings.get(programme.id)
+    ceiling = material.state.ceiling(programme.id)
     totals: list[tuple[str, ...]] = [("Total saisi", euros(total))]
     if ceiling is None:
         totals.append(("Plafond notifié", gap("plafond notifié par l'autorité")))

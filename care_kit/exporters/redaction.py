@@ -135,8 +135,11 @@ def _state(state: DossierState, names: Pseudonyms) -> DossierState:
         evidence=each(state.evidence, "name", "title"),
         explanations=each(state.explanations, "text"),
         reported=each(state.reported, "source", "title", "reference"),
-        spending=tuple(_erased(one, names, "label") for one in state.spending),
-        ceilings=each(state.ceilings, "source"),
+        spending=tuple(_erased(one, names, "label", "supplier") for one in state.spending),
+        ceilings=tuple(_erased(one, names, "source") for one in state.ceilings),
+        periods=tuple(_erased(one, names, "source") for one in state.periods),
+        shares=each(state.shares, "source"),
+        actions=each(state.actions, "title", "owner"),
     )
 
 

@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from care_kit.model.acceptance import RiskAcceptance
 from care_kit.model.establishment import Establishment
+from care_kit.model.funding import (
+    Action,
+    ActivityShare,
+    Ceiling,
+    Headcount,
+    Period,
+    PeriodKind,
+    Spending,
+)
 from care_kit.model.reported import ReportedFinding
 from care_kit.model.scope import ScopeSignature
 from care_kit.model.third_party import ThirdPartyRecord
@@ -21,7 +29,8 @@ class Answer:
     """What a person said about an indicator; `level` only when the state bears one.
 
     `typed` is the value given instead of a level, `level` the one it was worth that day; `wording`
-    is the fingerprint of the question as it was asked.
+    is the fingerprint of the question as it was asked; `entities` the FINESS numbers it holds for,
+    none when it holds for the whole establishment.
     """
 
     indicator: str
@@ -33,6 +42,7 @@ class Answer:
     comment: str = ""
     typed: str = ""
     wording: str = ""
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,8 @@ class Evidence:
     """A document kept in the dossier; `subjects` are indicator, objective or piece ids.
 
     `effective` is the date the document itself bears, never the day it was added; `size` is in
-    bytes; `sha512` names the bytes in the store.
+    bytes; `sha512` names the bytes in the store; `entities` are the FINESS numbers it covers, none
+    when it covers the whole establishment; `signed_by` is who signed it.
     """
 
     id: str
@@ -53,6 +64,8 @@ class Evidence:
     subjects: tuple[str, ...]
     author: str
     at: datetime
+    entities: tuple[str, ...] = ()
+    signed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,35 +95,12 @@ class Explanation:
 
 
 @dataclass(frozen=True)
-class Spending:
-    """A line of spending typed by the user; `amount` in euros, tax included."""
-
-    id: str
-    programme: str
-    objective: str
-    label: str
-    amount: Decimal
-    author: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Ceiling:
-    """The ceiling notified to the establishment for a programme, with where it was read."""
-
-    programme: str
-    amount: Decimal
-    source: str
-    author: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class DossierState:
     """The fold of every event: the only state there is.
 
     `head` is the hash of the last event, `events` how many there are; `programmes` are the ids of
-    those the establishment applies to, `questionnaire` the id of the one it answers.
+    those the establishment applies to, `questionnaire` the id of the one it answers; `shares` are
+    by FINESS number, `headcounts` by site and year, `actions` by id.
     """
 
     dossier_id: str
@@ -123,7 +113,11 @@ class DossierState:
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     signatures: Mapping[str, ScopeSignature] = field(default_factory=dict)
     spending: tuple[Spending, ...] = ()
-    ceilings: Mapping[str, Ceiling] = field(default_factory=dict)
+    ceilings: tuple[Ceiling, ...] = ()
+    periods: tuple[Period, ...] = ()
+    shares: Mapping[str, ActivityShare] = field(default_factory=dict)
+    headcounts: Mapping[tuple[str, int], Headcount] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
     third_party: tuple[ThirdPartyRecord, ...] = ()
     programmes: tuple[str, ...] = ()
     questionnaire: str = DEFAULT_QUESTIONNAIRE
@@ -133,3 +127,13 @@ class DossierState:
     def evidence_for(self, subject: str) -> tuple[Evidence, ...]:
         """Pieces attached to an indicator, objective or piece id, oldest first."""
         return tuple(one for one in self.evidence.values() if subject in one.subjects)
+
+    def ceiling(self, programme: str, entity: str = "") -> Ceiling | None:
+        """The ceiling notified to the whole or to one entity; None when unknown."""
+        found = (one for one in self.ceilings if (one.programme, one.entity) == (programme, entity))
+        return next(found, None)
+
+    def period(self, programme: str, kind: PeriodKind) -> Period | None:
+        """A period notified for a programme; None when unknown."""
+        found = (one for one in self.periods if (one.programme, one.kind) == (programme, kind))
+        return next(found, None)
