@@ -17,6 +17,7 @@ from care_kit.cli import (
     export,
     export_opssies,
     findings,
+    funding,
     import_nmap,
     imports,
     init,
@@ -48,6 +49,7 @@ COMMANDS: Mapping[str, Body] = {
     "explain": answer.explain,
     "assess": assess.assess,
     "precheck": assess.precheck,
+    "funding": funding.funding,
     "findings": findings.findings,
     "verify": verify.verify,
     "verify-opssies": verify_opssies.verify_opssies,
@@ -102,8 +104,13 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
         {"add": evidence.add, "list": evidence.show},
     ),
     "spending": (
-        "Dépenses et plafond notifié.",
-        {"add": spending.add, "ceiling": spending.ceiling},
+        "Dépenses, devis, factures, plafond notifié.",
+        {
+            "add": spending.add,
+            "list": spending.show,
+            "withdraw": spending.withdraw,
+            "ceiling": spending.ceiling,
+        },
     ),
     "export": (
         "Documents à remettre.",

@@ -1,17 +1,26 @@
-"""`care spending`: what was spent, and the ceiling the ARS notified."""
+"""`care spending`: quotes, invoices, and the ceiling the ARS notified."""
 
-from typing import Annotated
-from uuid import uuid4
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from care_kit.cli import options, output
+
+if TYPE_CHECKING:
+    from care_kit.dossier.dossier import Dossier
+    from care_kit.dossier.spending import Typed
+    from care_kit.model.funding import SpendingKind
 
 Programme = Annotated[
     str, typer.Option("--domain", help="Programme, par exemple d1.", show_default=False)
 ]
 Amount = Annotated[
     str, typer.Option(help="Montant TTC en euros : « 12 000,50 ».", show_default=False)
+]
+Entity = Annotated[
+    str,
+    typer.Option(help="FINESS juridique ; par défaut, l'entité porteuse.", show_default=False),
 ]
 
 
@@ -20,21 +29,101 @@ def add(
     label: Annotated[str, typer.Option(help="Objet de la dépense.", show_default=False)],
     amount: Amount,
     objective: Annotated[str, typer.Option(help="Objectif financé.", show_default=False)] = "",
+    kind: Annotated[
+        str, typer.Option(help="Ce qui la montre : estimation, devis ou facture.")
+    ] = "estimation",
+    excluding_tax: Annotated[
+        str, typer.Option("--excluding-tax", help="Montant hors taxes.", show_default=False)
+    ] = "",
+    recoverable: Annotated[
+        bool, typer.Option("--vat-recoverable", help="La TVA est récupérée.")
+    ] = False,
+    number: Annotated[str, typer.Option(help="Numéro du document.", show_default=False)] = "",
+    supplier: Annotated[str, typer.Option(help="Fournisseur.", show_default=False)] = "",
+    dated: Annotated[
+        str, typer.Option("--date", help="Date du document.", show_default=False)
+    ] = "",
+    entity: Entity = "",
+    file: Annotated[
+        Path | None, typer.Option(help="Devis ou facture à joindre.", show_default=False)
+    ] = None,
+    replaces: Annotated[
+        str, typer.Option(help="Dépense remplacée (le devis d'une facture).", show_default=False)
+    ] = "",
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
-    """Ajoute une dépense."""
+    """Ajoute une dépense : estimation, devis ou facture."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find, find_objective
     from care_kit.dossier.amounts import euros
-    from care_kit.dossier.events import SpendingRecorded
+    from care_kit.dossier.spending import Typed
+    from care_kit.model.french import euros as in_french
 
     chosen = find(load(), programme)
-    target = find_objective(chosen, objective).id if objective else ""
-    event = SpendingRecorded(str(uuid4()), chosen.id, target, label, euros(amount))
+    typed = Typed(
+        programme=chosen.id,
+        objective=find_objective(chosen, objective).id if objective else "",
+        label=label,
+        amount=euros(amount),
+        kind=_kind(kind),
+        excluding_tax=euros(excluding_tax) if excluding_tax else None,
+        vat_recoverable=recoverable,
+        number=number,
+        supplier=supplier,
+        dated=options.day(dated, "--date") if dated else None,
+        entity=entity,
+    )
     with options.open_dossier(dossier, author) as opened:
-        opened.append(event)
-    output.say(f"Dépense enregistrée : {label}, {amount} €.".replace("€ €", "€"))
+        _record(opened, typed, file, replaces)
+    output.say(f"Dépense enregistrée : {label}, {in_french(typed.amount)}.")
+
+
+def show(
+    programme: Annotated[
+        str, typer.Option("--domain", help="Un seul programme.", show_default=False)
+    ] = "",
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Liste les dépenses saisies."""
+    from care_kit.model.french import day, euros
+
+    with options.open_dossier(dossier, author) as opened:
+        rows = [
+            (
+                one.id[:8],
+                one.programme,
+                one.objective or "-",
+                one.kind.label,
+                day(one.dated) if one.dated else "sans date",
+                one.label,
+                euros(one.amount),
+            )
+            for one in opened.state.spending
+            if programme in ("", one.programme)
+        ]
+    if not rows:
+        output.say("Aucune dépense saisie : « care spending add ».")
+        return
+    headers = ("Id", "Programme", "Objectif", "Nature", "Date", "Objet", "Montant TTC")
+    output.table(headers, rows, flexible=5)
+
+
+def withdraw(
+    line: Annotated[str, typer.Argument(metavar="ID", help="Début de l'identifiant.")],
+    reason: Annotated[str, typer.Option(help="Pourquoi.", show_default=False)],
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Retire une dépense ; le journal la garde."""
+    from care_kit.dossier.events import SpendingWithdrawn
+    from care_kit.dossier.spending import line_of
+
+    with options.open_dossier(dossier, author) as opened:
+        found = line_of(opened.state, line)
+        opened.append(SpendingWithdrawn(found.id, reason))
+    output.say(f"Dépense retirée : {found.label}.")
 
 
 def ceiling(
@@ -43,6 +132,10 @@ def ceiling(
     source: Annotated[
         str, typer.Option(help="Où ce plafond est notifié (courrier, date).", show_default=False)
     ],
+    entity: Annotated[
+        str,
+        typer.Option(help="FINESS juridique ; par défaut, tout le dossier.", show_default=False),
+    ] = "",
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
@@ -51,8 +144,40 @@ def ceiling(
     from care_kit.catalog.programmes import find
     from care_kit.dossier.amounts import euros
     from care_kit.dossier.events import CeilingNotified
+    from care_kit.dossier.spending import entity_of
 
     chosen = find(load(), programme)
     with options.open_dossier(dossier, author) as opened:
-        opened.append(CeilingNotified(chosen.id, euros(amount), source))
+        notified = entity_of(opened.state, entity)
+        opened.append(CeilingNotified(chosen.id, euros(amount), source, notified))
     output.say(f"Plafond notifié enregistré pour « {chosen.title} ».")
+
+
+def _kind(typed: str) -> "SpendingKind":
+    from care_kit.model.errors import InputError
+    from care_kit.model.funding import SpendingKind
+
+    for one in SpendingKind:
+        if typed.strip().casefold() == one.label:
+            return one
+    raise InputError(
+        f"« {typed} » n'est pas une nature de dépense.",
+        f"Choisissez parmi : {', '.join(one.label for one in SpendingKind)}.",
+    )
+
+
+def _record(dossier: "Dossier", typed: "Typed", file: Path | None, replaces: str) -> None:
+    """Everything is checked before the document enters, and a line never names an absent one."""
+    from dataclasses import replace
+
+    from care_kit.dossier.adding import add_evidence
+    from care_kit.dossier.spending import line_of, recorded
+
+    replaced = line_of(dossier.state, replaces).id if replaces else ""
+    event = recorded(dossier.state, typed, replaces=replaced)
+    if file is not None:
+        title = f"{typed.kind.label.capitalize()} {typed.number}".strip()
+        subject = typed.objective or typed.programme
+        piece = add_evidence(dossier, file, [subject], typed.dated, title)
+        event = replace(event, evidence_id=piece.evidence_id)
+    dossier.append(event)

@@ -45,6 +45,29 @@ class AnswerGiven:
 
 
 @dataclass(frozen=True)
+class AnswerWithdrawn:
+    """The answer to an indicator no longer stands: it is unanswered again."""
+
+    indicator: str
+
+
+@dataclass(frozen=True)
+class Commented:
+    """A person left a remark on an indicator; remarks add up."""
+
+    indicator: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ReviewMarked:
+    """A person asked that an indicator be looked at again, or (`marked` false) that it was."""
+
+    indicator: str
+    marked: bool
+
+
+@dataclass(frozen=True)
 class ConflictExplained:
     """A person wrote why declared and measured differ."""
 
@@ -175,7 +198,8 @@ class SpendingRecorded:
     """A line of spending was typed; `amount` in euros, tax included.
 
     `excluding_tax` is None when it was not given; `entity` the FINESS number of the legal entity
-    that pays, empty for the one that carries the file; `evidence_id` the quote or the invoice.
+    that pays, empty for the one that carries the file; `evidence_id` the quote or the invoice;
+    `replaces` the line it takes the place of, as an invoice does of its quote.
     """
 
     spending_id: str
@@ -191,6 +215,7 @@ class SpendingRecorded:
     dated: date | None = None
     entity: str = ""
     evidence_id: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True)
@@ -279,6 +304,9 @@ class ReportedFindingFollowed:
 Event: TypeAlias = (
     DossierCreated
     | AnswerGiven
+    | AnswerWithdrawn
+    | Commented
+    | ReviewMarked
     | ConflictExplained
     | EvidenceAdded
     | EvidenceWithdrawn

@@ -42,14 +42,15 @@ def changed(state: DossierState, event: MoneyEvent, author: str, at: datetime) -
             return replace(state, headcounts=counted)
         case PeriodNotified():
             period = Period(**asdict(event), author=author, at=at)
-            others = (
+            standing = (
                 one
                 for one in state.periods
                 if (one.programme, one.kind) != (period.programme, period.kind)
             )
-            return replace(state, periods=(*others, period))
+            return replace(state, periods=(*standing, period))
         case SpendingRecorded():
-            return replace(state, spending=(*state.spending, _spending(event, author, at)))
+            others = (one for one in state.spending if one.id != event.replaces)
+            return replace(state, spending=(*others, _spending(event, author, at)))
         case SpendingWithdrawn():
             left = tuple(one for one in state.spending if one.id != event.spending_id)
             return replace(state, spending=left)
@@ -67,6 +68,7 @@ def changed(state: DossierState, event: MoneyEvent, author: str, at: datetime) -
 
 def _spending(event: SpendingRecorded, author: str, at: datetime) -> Spending:
     said = asdict(event)
+    del said["replaces"]
     return Spending(id=said.pop("spending_id"), **said, author=author, at=at)
 
 

@@ -1,0 +1,96 @@
+"""`care funding`: what a programme's spending allows to ask, and why."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from care_kit.cli import options, output
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from care_kit.model.funding_file import FundingFile, Stage
+
+
+def funding(
+    programme: Annotated[
+        str, typer.Argument(metavar="PROGRAMME", help="Par exemple d1.", show_default=False)
+    ],
+    paper: Annotated[
+        str, typer.Option(help="candidature, declaration ou paiement.")
+    ] = "candidature",
+    as_json: options.Json = False,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Calcule le montant demandé et dit ce qui l'empêche."""
+    from care_kit.assessment.funding import funding as computed
+    from care_kit.catalog.programmes import find
+    from care_kit.model.codec import canonical
+
+    stage = stage_of(paper)
+    with options.open_dossier(dossier, author) as opened:
+        now = options.situation_of(opened)
+    chosen = find(now.content, programme)
+    result = computed(chosen, now.state, now.objectives[chosen.id], stage)
+    if as_json:
+        output.say(canonical(result).decode("utf-8"))
+        return
+    output.title(f"{chosen.title} · {stage.label}")
+    _lines(result)
+    _totals(result)
+
+
+def stage_of(typed: str) -> "Stage":
+    """The paper with that name; InputError with the three of them."""
+    from care_kit.model.errors import InputError
+    from care_kit.model.funding_file import Stage
+
+    for one in Stage:
+        if typed.strip().casefold() == one.value:
+            return one
+    raise InputError(
+        f"« {typed} » n'est pas un des trois documents de financement.",
+        f"Choisissez parmi : {', '.join(one.value for one in Stage)}.",
+    )
+
+
+def _lines(result: "FundingFile") -> None:
+    from care_kit.model.french import euros
+
+    rows = [
+        (
+            one.spending.objective or "-",
+            one.spending.kind.label,
+            euros(one.spending.amount),
+            one.state.label,
+            euros(one.base),
+            one.reason or one.spending.label,
+        )
+        for one in result.lines
+    ]
+    if rows:
+        headers = ("Objectif", "Nature", "Montant TTC", "État", "Retenu", "Motif ou objet")
+        output.table(headers, rows, flexible=5)
+
+
+def _totals(result: "FundingFile") -> None:
+    output.say()
+    several = len(result.entities) > 1
+    for one in result.entities if several else ():
+        bound = _known(one.ceiling.amount if one.ceiling else None)
+        output.say(
+            f"{one.name} ({one.finess}) : retenu {_known(one.kept)}, plafond {bound}, "
+            f"demandé {_known(one.asked)}."
+        )
+    output.say(f"Dépenses retenues : {_known(result.kept)}")
+    output.say(f"Plafond notifié : {_known(result.ceiling.amount if result.ceiling else None)}")
+    output.say(f"Montant demandé : {_known(result.asked)}")
+    for gap in result.gaps:
+        output.paragraph(f"- {gap}")
+
+
+def _known(amount: "Decimal | None") -> str:
+    from care_kit.model.french import TO_COMPLETE, euros
+
+    return TO_COMPLETE if amount is None else euros(amount)

@@ -1,0 +1,26 @@
+"""What each event is called in French."""
+
+LABELS = {
+    "DossierCreated": "dossier créé",
+    "AnswerGiven": "réponse donnée",
+    "ConflictExplained": "conflit expliqué",
+    "EvidenceAdded": "preuve jointe",
+    "EvidenceWithdrawn": "preuve retirée",
+    "ReadingAdded": "relevé enregistré",
+    "ScopeSigned": "périmètre autorisé",
+    "RiskAccepted": "risque accepté",
+    "RiskAcceptanceWithdrawn": "acceptation retirée",
+    "QuestionnaireChosen": "choix d'un questionnaire",
+    "ProgrammeFollowed": "choix d'un programme",
+    "ActivityShareRecorded": "part d'activité saisie",
+    "HeadcountRecorded": "effectif saisi",
+    "PeriodNotified": "période saisie",
+    "SpendingRecorded": "dépense enregistrée",
+    "SpendingWithdrawn": "dépense retirée",
+    "CeilingNotified": "plafond notifié",
+    "ActionPlanned": "action du plan",
+    "ActionWithdrawn": "action retirée",
+    "FindingReported": "constat d'un rapport reçu",
+    "ReportedFindingFollowed": "suite d'un constat reçu",
+    "ThirdPartyResultAdded": "résultat d'un autre outil",
+}
