@@ -107,12 +107,15 @@ def _audit(given: dict[str, str]) -> None:
     began = time.monotonic()
     data, _ = collect(target, given["password"])
     collected = time.monotonic()
+    checks = load().checks
+    loaded = time.monotonic()
     facts = directory_codec.decode(data)
     decoded = time.monotonic()
-    evaluate(facts, load().checks)
+    evaluate(facts, checks)
     figures = {
         "collect": collected - began,
-        "decode": decoded - collected,
+        "checks": loaded - collected,
+        "decode": decoded - loaded,
         "rules": time.monotonic() - decoded,
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "cpu": time.process_time(),
@@ -165,6 +168,11 @@ def _print(found: dict[str, list[dict[str, float]]]) -> None:
         statistics.median(one["wall"] for one in found[name]) for name in ("care-kit", "ldapsearch")
     )
     print(f"ratio {ours / theirs:.2f}; load of the machine {os.getloadavg()[0]:.1f}")
+    for parts in (("decode", "rules"), ("checks", "decode", "rules")):
+        shares = [
+            100 * sum(one[part] for part in parts) / one["collect"] for one in found["care-kit"]
+        ]
+        print(f"{' + '.join(parts)}: {statistics.median(shares):.1f} % of the collection")
 
 
 if __name__ == "__main__":

@@ -99,14 +99,15 @@ def _scan(text: str, pace: str) -> None:
     from ipaddress import ip_address
 
     from care_kit.probes.exposure import ports, services
-    from care_kit.probes.exposure.pace import CAREFUL, OWN_STATION
+    from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane, unpaced
 
     ran: list[str] = []
     began = time.monotonic()
     ports.scan(
         ip_address(text),
         services.PORTS,
-        OWN_STATION if pace == "own" else CAREFUL,
+        unpaced() if pace == "own" else Lane(CAREFUL, Ceiling(CAREFUL.rate)),
+        delay=0 if pace == "own" else CAREFUL.delay,
         scripts_on=services.PORTS - services.SILENT,
         ran=ran.append,
     )

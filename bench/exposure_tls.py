@@ -6,11 +6,15 @@ environment, testssl.sh to a throw-away folder: nothing is installed. Every tool
 facts the collector reports and no other (versions, families of suites, certificate, chain,
 renegotiation, compression), every run is a process of its own, start included.
 
-care-kit speaks to one server at a time, one connection at a time. sslyze scans up to ten servers
-at once with five connections each; it is also measured with one server and one connection at a
-time. testssl.sh takes about half a minute per server: one at a time it is measured on `--sample`
-of them in every round, and on all of them once at the end, four at once. Its warnings are
-off, without which it gives up on every server that the machine's OpenSSL cannot speak to.
+As root: the servers and the tools live in a network namespace of their own, where the kernel's
+counters tell how many connections each run opened and how many packets went both ways.
+
+care-kit is measured without any pause, one server at a time and four at once, then at its careful
+pace, each server being a host of its own. sslyze scans up to ten servers at once with five
+connections each; it is also measured with one server and one connection at a time. testssl.sh
+takes about half a minute per server: one at a time it is measured on `--sample` of them in every
+round, and on all of them once at the end, four at once. Its warnings are off, without which it
+gives up on every server that the machine's OpenSSL cannot speak to.
 """
 
 import argparse
@@ -23,6 +27,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from noise import in_turn, machine, spread
@@ -53,6 +58,9 @@ scanner.queue_scans([
 print(len(list(scanner.get_results())), "servers")
 """
 
+PACES = {"alone": 1, "several": 4, "careful": 4}
+"""Servers at once, by pace; the first two without any pause."""
+
 Seen = dict[int, Server | None]
 """What a tool said of each port, in the shape of the truth; None where it gave nothing."""
 
@@ -60,14 +68,18 @@ Seen = dict[int, Server | None]
 def main() -> None:
     """Start the servers, run every tool in turn, print."""
     choices = _choices()
-    if choices.collect is not None:
+    if choices.collect:
         _collect(choices.collect)
-        return
-    with tempfile.TemporaryDirectory(prefix="care-kit-bench-") as name:
-        folder = Path(name)
-        rivals, testssl = _rivals(folder), _testssl(folder)
-        with serving(folder, rivals / "python"):
-            _measure(Bench(folder, rivals, testssl), choices)
+    elif choices.inside:
+        subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+        with serving(choices.inside, choices.inside / "rivals" / "bin" / "python"):
+            _measure(Bench(choices.inside), choices)
+    else:
+        with tempfile.TemporaryDirectory(prefix="care-kit-bench-") as name:
+            _rivals(Path(name))
+            _testssl(Path(name))
+            inside = ["unshare", "--net", sys.executable, *sys.argv, "--inside", name]
+            subprocess.run(inside, check=True)
 
 
 def _choices() -> argparse.Namespace:
@@ -75,38 +87,50 @@ def _choices() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sample", type=int, default=3)
     parser.add_argument("--without-testssl", action="store_true")
-    parser.add_argument("--collect", type=float, help=argparse.SUPPRESS)
+    parser.add_argument("--collect", choices=[*PACES], help=argparse.SUPPRESS)
+    parser.add_argument("--inside", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def _rivals(folder: Path) -> Path:
-    """The throw-away environment's programs."""
+def _rivals(folder: Path) -> None:
+    """The throw-away environment of sslyze and tlslite-ng."""
     subprocess.run([sys.executable, "-m", "venv", str(folder / "rivals")], check=True)
     programs = folder / "rivals" / "bin"
     install = [str(programs / "pip"), "install", "--quiet", "sslyze", "tlslite-ng"]
     subprocess.run(install, check=True, stderr=subprocess.DEVNULL, timeout=300)
-    return programs
 
 
-def _testssl(folder: Path) -> Path:
+def _testssl(folder: Path) -> None:
     """Debian's package, unpacked without being installed."""
     download = ["apt-get", "-qq", "download", "testssl.sh"]
     subprocess.run(download, check=True, cwd=folder, stderr=subprocess.DEVNULL, timeout=300)
     (package,) = folder.glob("testssl.sh_*.deb")
     subprocess.run(["dpkg-deb", "-x", str(package), str(folder / "testssl")], check=True)
-    return folder / "testssl"
 
 
 class Bench:
-    """The commands, each returning its wall time in seconds and keeping what it said."""
+    """The commands, each returning its wall time in seconds and keeping what it said.
 
-    def __init__(self, folder: Path, rivals: Path, testssl: Path) -> None:
-        self._folder, self._rivals, self._testssl = folder, rivals, testssl
+    `traffic` holds, by command, the connections it opened and the packets that went both ways.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._rivals = folder, folder / "rivals" / "bin"
+        self._testssl = folder / "testssl"
         self.seen: dict[str, Seen] = {}
+        self.traffic: dict[str, tuple[int, int]] = {}
 
-    def ours(self, delay: float, ports: Sequence[int] = tuple(PORTS)) -> float:
+    def counted(self, name: str, run: Callable[[], float]) -> float:
+        """A run, its traffic kept under a name."""
+        before = _traffic()
+        wall = run()
+        opened, packets = (now - then for now, then in zip(_traffic(), before, strict=True))
+        self.traffic[name] = opened, packets
+        return wall
+
+    def ours(self, pace: str, ports: Sequence[int] = tuple(PORTS)) -> float:
         asked = " ".join(map(str, ports))
-        wall, said = _timed([sys.executable, __file__, "--collect", str(delay)], asked)
+        wall, said = _timed([sys.executable, __file__, "--collect", pace], asked)
         seen: Seen = {int(port): Server("", *one) for port, one in json.loads(said).items()}
         self.seen["care-kit"] = self.seen.get("care-kit", {}) | seen
         return wall
@@ -161,21 +185,35 @@ def _timed(command: Sequence[str], given: str = "", **environment: str) -> tuple
     return time.monotonic() - began, done.stdout
 
 
-def _collect(delay: float) -> None:
+def _traffic() -> tuple[int, int]:
+    """Connections opened and packets carried since the namespace began, as the kernel counts."""
+    tcp = [one.split() for one in Path("/proc/net/snmp").read_text().splitlines() if "Tcp:" in one]
+    opened = int(dict(zip(tcp[0], tcp[1], strict=True))["ActiveOpens"])
+    lines = [one.split() for one in Path("/proc/net/dev").read_text().splitlines()]
+    return opened, next(int(one[10]) for one in lines if one[0] == "lo:")
+
+
+def _collect(pace: str) -> None:
     """The child: what the exposure probe does on each TLS port, printed as JSON."""
     from ipaddress import ip_address
 
     from care_kit.model.exposure_facts import Outcome
     from care_kit.probes.exposure import tls
+    from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane, unpaced
 
-    found = {}
-    for port in map(int, sys.stdin.read().split()):
-        fact = tls.look(HOST, ip_address(ADDRESS), port, delay)
+    ceiling = Ceiling(CAREFUL.rate)
+
+    def look(port: int) -> tuple[object, ...]:
+        lane = Lane(CAREFUL, ceiling) if pace == "careful" else unpaced()
+        fact = tls.look(HOST, ip_address(ADDRESS), port, lane)
         versions = [one.version for one in fact.attempts if one.outcome is Outcome.ACCEPTED]
         families = {one.family for one in fact.suites if one.outcome is Outcome.ACCEPTED}
         weak, none = ("RC4-3DES" in families), ("NULL-ANON-EXPORT" in families)
-        found[port] = (versions, "", "", 0, weak, none)
-    print(json.dumps(found))
+        return versions, "", "", 0, weak, none
+
+    ports = [int(one) for one in sys.stdin.read().split()]
+    with ThreadPoolExecutor(PACES[pace]) as pool:
+        print(json.dumps(dict(zip(ports, pool.map(look, ports), strict=True))))
 
 
 def _read_sslyze(report: dict[str, object]) -> Seen:
@@ -223,26 +261,30 @@ def _measure(bench: Bench, choices: argparse.Namespace) -> None:
     sample = tuple(PORTS)[:: max(1, len(PORTS) // choices.sample)]
     ours, ours_sample = "care-kit", f"care-kit, {len(sample)} servers"
     single = f"testssl.sh, one server at a time, {len(sample)} servers"
-    sides: dict[str, Callable[[], float]] = {
-        ours: lambda: bench.ours(0),
+    asked: dict[str, Callable[[], float]] = {
+        ours: lambda: bench.ours("alone"),
+        "care-kit, four servers at once": lambda: bench.ours("several"),
         "sslyze": bench.sslyze,
         "sslyze, one server and one connection at a time": bench.sslyze_alone,
-        ours_sample: lambda: bench.ours(0, sample),
+        ours_sample: lambda: bench.ours("alone", sample),
     }
     if not choices.without_testssl:
-        sides[single] = lambda: bench.testssl(sample, 1)
+        asked[single] = lambda: bench.testssl(sample, 1)
+    sides = {name: partial(bench.counted, name, run) for name, run in asked.items()}
     print(machine(), flush=True)
     found = in_turn(sides, choices.rounds)
     for name, walls in found.items():
         base = statistics.median(found[ours_sample if name in (ours_sample, single) else ours])
         print(f"{name}: {spread(walls)}, {statistics.median(walls) / base:.1f} x care-kit")
     sys.stdout.flush()
-    careful = bench.ours(0.1)
-    print(f"care-kit at its careful pace (0.1 s between two connections), once: {careful:.1f} s")
+    paced = "care-kit at its careful pace, four hosts at once"
+    print(f"{paced}, once: {bench.counted(paced, lambda: bench.ours('careful')):.1f} s")
     if not choices.without_testssl:
         wall = bench.testssl(tuple(PORTS), AT_ONCE)
         ratio = wall / statistics.median(found[ours])
         print(f"testssl.sh, {AT_ONCE} servers at once, once: {wall:.1f} s, {ratio:.1f} x care-kit")
+    for name, (opened, packets) in bench.traffic.items():
+        print(f"{name}: {opened} connections, {packets} packets both ways")
     for tool, seen in bench.seen.items():
         _compare(tool, seen)
     print(machine())

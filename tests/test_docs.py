@@ -16,7 +16,7 @@ from care_kit.model.check import ControlPoints
 from care_kit.model.dossier import Answer
 from care_kit.model.questionnaire import AnswerForm, AnswerKind
 from care_kit.model.scope import Scope
-from care_kit.model.typed_answer import level_of
+from care_kit.model.typed_answer import value_of
 from care_kit.model.vocabulary import AnswerState, Provenance
 from tests.assessment.builders import AT, TODAY, indicator, questionnaire, state
 
@@ -94,4 +94,6 @@ def test_the_levels_of_the_typed_values_shown_are_what_the_tool_gives() -> None:
     for kind, shown, typed, level in rows:
         bounds = {rank: float(one) for rank, one in enumerate(shown.split(", "), start=1)}
         form = AnswerForm(kinds[kind], bounds=bounds)
-        assert level_of(form, typed, date(2026, 11, 21)) == int(level), typed
+        found = value_of(form, typed, date(2026, 11, 21))
+        assert found is not None, typed
+        assert found.level == int(level), typed

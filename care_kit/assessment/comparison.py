@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from care_kit.model.comparison import Change, Comparison, Difference, JudgedReading
 from care_kit.model.errors import InputError
 from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.vocabulary import WORST_FIRST, Severity, Verdict
 
 Place = tuple[str, str, int]
 _CHANGES = {change: rank for rank, change in enumerate(Change)}
 _GRAVITY = {severity: rank for rank, severity in enumerate(Severity)}
-_WORST_FIRST = (Verdict.FAIL, Verdict.ERROR, Verdict.NOT_TESTED, Verdict.INFO, Verdict.PASS)
 _SOUND = (Verdict.PASS, Verdict.INFO)
 
 
@@ -44,10 +43,23 @@ def _refuse_two_probes(first: JudgedReading, second: JudgedReading) -> None:
 def _differences(before: JudgedReading, after: JudgedReading) -> Iterator[Difference]:
     old, new = _by_place(before.findings), _by_place(after.findings)
     for place in old.keys() | new.keys():
-        was, now = old.get(place), new.get(place)
+        was, now = _said(old, place), _said(new, place)
         change = _change(was, now)
         if change is not None:
             yield _difference(change, place, was, now)
+
+
+def _said(places: Mapping[Place, tuple[Finding, ...]], place: Place) -> tuple[Finding, ...] | None:
+    """What a reading says of a port: of that very port, else of the whole target.
+
+    A service found nowhere is told once, without a port. A failure told so is of another place.
+    """
+    found = places.get(place)
+    check, target, port = place
+    if found is not None or not port:
+        return found
+    whole = places.get((check, target, 0))
+    return None if _verdict(whole) is Verdict.FAIL else whole
 
 
 def _by_place(findings: Iterable[Finding]) -> Mapping[Place, tuple[Finding, ...]]:
@@ -69,7 +81,7 @@ def _change(was: tuple[Finding, ...] | None, now: tuple[Finding, ...] | None) ->
 
 
 def _verdict(found: tuple[Finding, ...] | None) -> Verdict | None:
-    return min((one.verdict for one in found), key=_WORST_FIRST.index) if found else None
+    return min((one.verdict for one in found), key=WORST_FIRST.index) if found else None
 
 
 def _difference(

@@ -23,8 +23,12 @@ def levels(findings: Iterable[Finding], points: ControlPoints) -> tuple[Director
 
 
 def _level(forest: str, findings: list[Finding], points: ControlPoints) -> DirectoryLevel:
-    failed = {one.check: one.level for one in findings if one.verdict is Verdict.FAIL}
-    passed = {one.check for one in findings if one.verdict is Verdict.PASS}
+    failed: dict[str, int] = {}
+    for one in findings:
+        if one.verdict is Verdict.FAIL:
+            failed[one.check] = min(one.level, failed.get(one.check, BEST))
+    unsure = {one.check for one in findings if one.verdict in (Verdict.NOT_TESTED, Verdict.ERROR)}
+    passed = {one.check for one in findings if one.verdict is Verdict.PASS} - unsure
     undecided = [point for point in points.points if point.id not in failed.keys() | passed]
     ceiling = min(failed.values(), default=BEST)
     floor = min((point.levels[0] for point in undecided), default=BEST)

@@ -149,7 +149,9 @@ def _gaps(
         yield "Aucune dépense saisie pour ce programme."
     waiting = [one for one in lines if one.state is LineState.WAITING]
     if waiting:
-        yield f"{counted(len(waiting), 'dépense')} à compléter avant de compter."
+        held = counted(len(waiting), "dépense")
+        total = euros(sum((one.spending.amount for one in waiting), NOTHING))
+        yield f"{held} à compléter pour compter ({total} toutes taxes comprises)."
     if asked is None:
         unknown = [one.name for one in entities if one.kept and one.ceiling is None]
         whose = f" ({', '.join(unknown)})" if any(one.ceiling for one in entities) else ""

@@ -96,8 +96,8 @@ def retained(answer: Answer | None, bounds: Interval | None) -> Interval | None:
     """What enters the sums: None when not applicable.
 
     What was said and what was measured narrow each other; a contradiction widens the interval to
-    hold both. "Ne sais pas" counts zero unless a probe knows better; silence leaves everything
-    possible.
+    hold both. "Ne sais pas" counts zero unless a probe knows better; silence, or a text that gives
+    no level, leaves everything possible.
     """
     if answer is None:
         return bounds or ANYTHING
@@ -105,7 +105,7 @@ def retained(answer: Answer | None, bounds: Interval | None) -> Interval | None:
         return None
     held = claimed(answer)
     if held is None:
-        return bounds or Interval(0, 0)
+        return bounds or (ANYTHING if answer.state.levelled else Interval(0, 0))
     if bounds is None:
         return held
     if _overlap(held, bounds):

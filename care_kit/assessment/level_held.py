@@ -15,6 +15,8 @@ from care_kit.model.programme import Programme
 from care_kit.model.vocabulary import ProbeKind, Severity
 
 EXTERNAL = "externe"
+EXPECTED = "d1"
+"""The programme whose window is told when none is named."""
 
 
 def window_of(programme: Programme) -> HeldWindow:

@@ -1,15 +1,29 @@
 """How far each objective of a programme is shown by the dossier."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 from itertools import combinations
+from typing import TypeAlias
 
+from care_kit.assessment import activity, pieces
+from care_kit.assessment.activity import coverage
+from care_kit.model.activity import ActivityCoverage
 from care_kit.model.assessment import IndicatorResult, ObjectiveResult, ObjectiveState
-from care_kit.model.dossier import DossierState, ReadingRecord
-from care_kit.model.establishment import Establishment
-from care_kit.model.months import add_months
-from care_kit.model.programme import Objective, Piece, Programme, ReadingRule
+from care_kit.model.dossier import Answer, DossierState, ReadingRecord
+from care_kit.model.french import TO_COMPLETE, percentage
+from care_kit.model.programme import Objective, Programme, ReadingRule
+from care_kit.model.questionnaire import AnswerKind, Indicator
 from care_kit.model.reading import Statement
+from care_kit.model.typed_answer import rate_of
+from care_kit.model.vocabulary import AnswerState
+
+TENTH = Decimal("0.1")
+
+_Told: TypeAlias = tuple[bool | None, str]
+"""A verdict, None when it cannot be told yet, and the French sentence that goes with it."""
 
 
 def objectives(
@@ -18,13 +32,30 @@ def objectives(
     results: Mapping[str, IndicatorResult],
     readings: tuple[ReadingRecord, ...],
     today: date,
+    rates: Mapping[str, Fraction] | None = None,
 ) -> Mapping[str, ObjectiveResult]:
     """Result of every objective, by id.
 
     `results` hold every indicator it leans on; `readings` are those that prove something
-    (`proofs`).
+    (`proofs`); `rates` the share, 0 to 1, of the indicators answered by a rate (`rates_given`).
     """
-    return {one.id: _result(one, state, results, readings, today) for one in programme.objectives}
+    seen = _Seen(programme.id, state, results, readings, today, rates or {})
+    return {one.id: _result(one, seen) for one in programme.objectives}
+
+
+def rates_given(
+    indicators: Iterable[Indicator], answers: Mapping[str, Answer]
+) -> Mapping[str, Fraction]:
+    """Rates answered for the whole perimeter, by indicator, 0 to 1."""
+    found = {}
+    for one in indicators:
+        answer = answers.get(one.id)
+        if answer is None or answer.state is not AnswerState.ANSWERED or not one.answer:
+            continue
+        rate = rate_of(answer.typed) if one.answer.kind is AnswerKind.RATE else None
+        if rate is not None:
+            found[one.id] = rate
+    return found
 
 
 def proofs(
@@ -42,73 +73,75 @@ def proofs(
     )
 
 
-def _result(
-    objective: Objective,
-    state: DossierState,
-    results: Mapping[str, IndicatorResult],
-    readings: tuple[ReadingRecord, ...],
-    today: date,
-) -> ObjectiveResult:
+@dataclass(frozen=True)
+class _Seen:
+    """What every objective of a programme is judged from."""
+
+    programme: str
+    state: DossierState
+    results: Mapping[str, IndicatorResult]
+    readings: tuple[ReadingRecord, ...]
+    today: date
+    rates: Mapping[str, Fraction]
+
+
+def _result(objective: Objective, seen: _Seen) -> ObjectiveResult:
+    state, today = seen.state, seen.today
     if objective.ght_only and not state.establishment.ght:
         return ObjectiveResult(objective.id, ObjectiveState.NOT_CONCERNED)
     attached = tuple(piece.id for one in objective.pieces for piece in state.evidence_for(one.id))
     if objective.year > today.year:
         return ObjectiveResult(objective.id, ObjectiveState.NOT_DUE, (), attached)
-    missing = [gap for piece in objective.pieces if (gap := piece_gap(piece, state, today))]
-    missing += [gap for rule in objective.readings if (gap := reading_gap(rule, readings))]
-    missing += [
+    covered = coverage(seen.programme, objective, state, seen.results, today)
+    missing, unknown, computed = _sorted(
+        _shown(objective, seen), _share(covered, state), _rate(objective, seen.rates)
+    )
+    unknown += (*pieces.unknown(seen.programme, objective.pieces, state),)
+    unknown += (objective.gap,) if objective.gap else ()
+    reached = ObjectiveState.UNDETERMINED if unknown else ObjectiveState.SHOWN
+    found = ObjectiveState.MISSING if missing else reached
+    return ObjectiveResult(objective.id, found, missing, attached, unknown, computed, covered)
+
+
+def _shown(objective: Objective, seen: _Seen) -> Iterator[_Told]:
+    """What the pieces, the readings and the answers lack."""
+    told = (pieces.gap(seen.programme, one, seen.state, seen.today) for one in objective.pieces)
+    lacking = [*told, *(reading_gap(rule, seen.readings) for rule in objective.readings)]
+    lacking += [
         f"Indicateur {one} sans réponse ni mesure."
         for one in objective.indicators
-        if _silent(one, results)
+        if _silent(one, seen.results)
     ]
-    unknown = tuple(_unknown(objective, state.establishment))
-    if missing:
-        return ObjectiveResult(
-            objective.id, ObjectiveState.MISSING, tuple(missing), attached, unknown
-        )
-    shown = ObjectiveState.UNDETERMINED if unknown else ObjectiveState.SHOWN
-    return ObjectiveResult(objective.id, shown, (), attached, unknown)
+    yield from ((False, sentence) for sentence in lacking if sentence)
 
 
-def piece_gap(piece: Piece, state: DossierState, today: date) -> str:
-    """What is wrong with an expected piece, as a French sentence; empty when nothing is.
-
-    One attached document that bears an acceptable date is enough.
-    """
-    attached = state.evidence_for(piece.id)
-    if not attached:
-        return f"Pièce à joindre : {piece.title}." if piece.mandatory else ""
-    if any(_acceptable(one.effective, piece, today) for one in attached):
-        return ""
-    limits = []
-    if piece.not_before:
-        limits.append(f"à partir du {piece.not_before:%d/%m/%Y}")
-    if piece.validity_months:
-        limits.append(f"de moins de {piece.validity_months} mois")
-    expected = " et ".join(limits) or "passée"
-    return f"« {piece.title} » doit porter une date {expected}."
+def _share(covered: ActivityCoverage | None, state: DossierState) -> Iterator[_Told]:
+    if covered is not None:
+        yield covered.reached, activity.sentence(covered, state.establishment)
 
 
-def _acceptable(effective: date | None, piece: Piece, today: date) -> bool:
-    if effective is None:
-        return not (piece.not_before or piece.validity_months)
-    if effective > today or (piece.not_before and effective < piece.not_before):
-        return False
-    return not piece.validity_months or today <= add_months(effective, piece.validity_months)
+def _rate(objective: Objective, rates: Mapping[str, Fraction]) -> Iterator[_Told]:
+    """The lowest rate answered against the one asked for."""
+    least = objective.least_rate
+    if not least:
+        return
+    known = [rates[one] for one in objective.indicators if one in rates]
+    if not known:
+        yield None, f"Taux atteint : {TO_COMPLETE} (au moins {least} % attendus)."
+        return
+    lowest = min(known) * 100
+    shown = percentage((Decimal(lowest.numerator) / lowest.denominator).quantize(TENTH, ROUND_DOWN))
+    yield lowest >= least, f"Taux atteint : {shown} (au moins {least} % attendus)."
 
 
-def _unknown(objective: Objective, establishment: Establishment) -> Iterator[str]:
-    """What the dossier cannot show yet, or what no source tells."""
-    several = len(establishment.entities) > 1 or len(establishment.lead.sites) > 1
-    if objective.activity_share and several:
-        yield (
-            f"Part de l'activité combinée couverte : à compléter "
-            f"(au moins {objective.activity_share} % attendus)."
-        )
-    if objective.least_rate:
-        yield f"Taux atteint : à compléter (au moins {objective.least_rate} % attendus)."
-    if objective.gap:
-        yield objective.gap
+def _sorted(*told: Iterable[_Told]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Sentences about what is missing, what cannot be told yet, and what is reached."""
+    every = [one for group in told for one in group]
+    missing, unknown, reached = (
+        tuple(sentence for verdict, sentence in every if verdict is wanted)
+        for wanted in (False, None, True)
+    )
+    return missing, unknown, reached
 
 
 def reading_gap(rule: ReadingRule, readings: tuple[ReadingRecord, ...]) -> str:

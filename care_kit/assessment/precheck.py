@@ -1,8 +1,10 @@
 """What an examiner would refuse, or ask about, before the file is sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from types import MappingProxyType
 
+from care_kit.assessment import documents
 from care_kit.assessment.indicators import in_force
 from care_kit.dossier.answering import wording
 from care_kit.model.assessment import (
@@ -29,18 +31,29 @@ def precheck(
     programmes: Mapping[str, Programme],
     objectives: Mapping[str, Mapping[str, ObjectiveResult]],
     today: date,
+    variants: Mapping[str, Collection[str]] = MappingProxyType({}),
+    unreadable: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Remark, ...]:
     """Every remark, blocking ones first, then in the order of the questionnaire.
 
-    `programmes` are those the establishment follows; the others are not looked at.
+    `programmes` are those the establishment follows; the others are not looked at. `variants` are
+    the fingerprints of the other wordings of a question, by indicator; `unreadable` the
+    `documents.faults` of the pieces that do not open.
     """
     remarks = [
         *_indicators(state, questionnaire, assessment, today),
+        *_reworded(state, questionnaire, variants),
         *_readings(state),
         *_programmes(programmes),
         *_objectives(programmes, objectives),
+        *documents.remarks(state, programmes, unreadable, today),
     ]
     return tuple(sorted(remarks, key=lambda one: one.gravity is not Gravity.BLOCKING))
+
+
+def ready(remarks: Iterable[Remark], programmes: Mapping[str, Programme]) -> bool:
+    """True when a programme is followed and nothing blocks: the only case called « prêt »."""
+    return bool(programmes) and all(one.gravity is not Gravity.BLOCKING for one in remarks)
 
 
 def _indicators(
@@ -98,12 +111,12 @@ def _nuance(
             f"{named}mesure équivalente au niveau {found.declared}, sans pièce jointe ({reason}).",
             "Joignez ce qui décrit cette mesure avec « care evidence add ».",
         )
-    if answer.wording and answer.wording != wording(indicator):
+    if answer.state.levelled and answer.level is None:
         yield Remark(
-            Gravity.WARNING,
+            Gravity.BLOCKING if indicator.socle else Gravity.WARNING,
             indicator.id,
-            f"{named}la question a changé depuis votre réponse du {answer.at:%d/%m/%Y}.",
-            f"Relisez-la, puis répondez à nouveau : « care answer --indicator {indicator.id} ».",
+            f"{named}le texte donné ({found.typed}) ne dit pas quel niveau est tenu.",
+            f"Donnez un niveau : « care answer --indicator {indicator.id} ».",
         )
     if found.aged_from is not None:
         yield Remark(
@@ -113,6 +126,24 @@ def _nuance(
             f"au niveau {found.declared}.",
             "Refaites ce qui est trop ancien, puis donnez la nouvelle date.",
         )
+
+
+def _reworded(
+    state: DossierState, questionnaire: Questionnaire, variants: Mapping[str, Collection[str]]
+) -> Iterator[Remark]:
+    for indicator in questionnaire.indicators:
+        answer = state.answers.get(indicator.id)
+        if answer is None or not answer.wording:
+            continue
+        if answer.wording not in {wording(indicator), *variants.get(indicator.id, ())}:
+            yield Remark(
+                Gravity.WARNING,
+                indicator.id,
+                f"« {indicator.title} » : la question a changé depuis votre réponse du "
+                f"{answer.at:%d/%m/%Y}.",
+                "Relisez-la, puis répondez à nouveau : "
+                f"« care answer --indicator {indicator.id} ».",
+            )
 
 
 def _proof(

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from care_kit.assessment import short_ids
-from care_kit.assessment.situation import findings_of, statement_of
+from care_kit.assessment.situation import findings_of, statement_of, tables_for
 from care_kit.catalog.content import Content
 from care_kit.dossier.dossier import Dossier
 from care_kit.model.check import Check
@@ -55,10 +56,16 @@ def last_two(
     return mine[-2], mine[-1]
 
 
-def judge(dossier: Dossier, content: Content, record: ReadingRecord) -> JudgedReading:
-    """A reading with its statement and the findings today's rules draw from its facts."""
-    return JudgedReading(
-        record, statement_of(dossier, record), findings_of(dossier, record, content.checks)
+def judge(
+    dossier: Dossier, content: Content, records: Sequence[ReadingRecord], today: date
+) -> tuple[JudgedReading, ...]:
+    """Readings with the findings that the rules and the dated tables of that day draw from them."""
+    tables = tables_for(records, today)
+    return tuple(
+        JudgedReading(
+            one, statement_of(dossier, one), findings_of(dossier, one, content.checks, tables)
+        )
+        for one in records
     )
 
 
@@ -87,7 +94,8 @@ def counts(reading: JudgedReading, checks: Mapping[str, Check]) -> ReadingCounts
     )
 
 
-def exposure_history(dossier: Dossier, content: Content) -> tuple[ReadingCounts, ...]:
+def exposure_history(dossier: Dossier, content: Content, today: date) -> tuple[ReadingCounts, ...]:
     """Counts of every exposure reading, oldest first."""
     records = of_probe(dossier.state.readings, ProbeKind.EXPOSURE)
-    return tuple(counts(judge(dossier, content, one), content.checks) for one in records)
+    judged = judge(dossier, content, records, today)
+    return tuple(counts(one, content.checks) for one in judged)

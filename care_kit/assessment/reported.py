@@ -5,15 +5,7 @@ from dataclasses import dataclass
 
 from care_kit.model.finding import Finding
 from care_kit.model.reported import ReportedFinding, ReportedStatus
-from care_kit.model.vocabulary import Verdict
-
-_WORST_FIRST = (
-    Verdict.FAIL,
-    Verdict.ERROR,
-    Verdict.NOT_TESTED,
-    Verdict.INFO,
-    Verdict.PASS,
-)
+from care_kit.model.vocabulary import WORST_FIRST, Verdict
 
 
 @dataclass(frozen=True)
@@ -46,7 +38,7 @@ def _line(finding: ReportedFinding, verdicts: list[Verdict]) -> Reconciled:
         return Reconciled(finding, None, "Aucun contrôle de care-kit ne lui est rattaché.")
     if not verdicts:
         return Reconciled(finding, None, "Le contrôle n'a pas été mesuré.")
-    worst = min(verdicts, key=_WORST_FIRST.index)
+    worst = min(verdicts, key=WORST_FIRST.index)
     if worst in (Verdict.NOT_TESTED, Verdict.ERROR):
         return Reconciled(finding, worst, "La sonde n'a pas pu conclure.")
     seen, fixed = worst is Verdict.FAIL, finding.status is ReportedStatus.FIXED
@@ -54,6 +46,8 @@ def _line(finding: ReportedFinding, verdicts: list[Verdict]) -> Reconciled:
         return Reconciled(finding, worst, "Dit corrigé, mais la sonde voit un échec.", True)
     if fixed:
         return Reconciled(finding, worst, "Correction confirmée par la sonde.")
+    if seen and finding.status is ReportedStatus.UNSEEN:
+        return Reconciled(finding, worst, "Dit non visible, mais la sonde voit un échec.", True)
     if seen:
         return Reconciled(finding, worst, "La sonde voit aussi un échec.")
     return Reconciled(finding, worst, "La sonde ne voit pas d'échec : revoyez la suite donnée.")

@@ -3,23 +3,30 @@
 The one place where stored readings meet the rules; everything below it is pure.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
+from care_kit.assessment import documents
 from care_kit.assessment.assess import grouped, results_of
-from care_kit.assessment.objectives import objectives, proofs
+from care_kit.assessment.objectives import objectives, proofs, rates_given
 from care_kit.assessment.precheck import precheck
 from care_kit.catalog import choice
 from care_kit.catalog.content import Content
+from care_kit.catalog.dated_tables import load_tables
 from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.migration import wordings
 from care_kit.model import codec, directory_codec
 from care_kit.model.assessment import Assessment, IndicatorResult, ObjectiveResult, Remark
 from care_kit.model.check import Check
+from care_kit.model.dated_tables import DatedTables
+from care_kit.model.directory_facts import DirectoryFacts
 from care_kit.model.dossier import DossierState, ReadingRecord
 from care_kit.model.errors import DossierError
 from care_kit.model.exposure_facts import ExposureFacts
 from care_kit.model.finding import Finding
+from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import Questionnaire
 from care_kit.model.reading import Statement
 from care_kit.model.vocabulary import ProbeKind
@@ -28,10 +35,10 @@ from care_kit.rules import directory, exposure
 
 @dataclass(frozen=True)
 class Situation:
-    """A dossier seen through the content, as of one day.
+    """A dossier seen through the content, as of `today`.
 
     `statements` are by reading id; `results` hold every indicator of the content, `assessment` only
-    those of the questionnaire.
+    those of the questionnaire; `unreadable` tells, by id, why a document would not open.
     """
 
     state: DossierState
@@ -43,15 +50,28 @@ class Situation:
     objectives: Mapping[str, Mapping[str, ObjectiveResult]]
     remarks: tuple[Remark, ...]
     results: Mapping[str, IndicatorResult]
+    today: date
+    unreadable: Mapping[str, str]
+
+    @property
+    def followed(self) -> Mapping[str, Programme]:
+        """Programmes the establishment applies to, by id."""
+        return followed(self.state, self.content)
 
 
-def situation(dossier: Dossier, content: Content, today: date) -> Situation:
-    """Recompute everything from the dossier; the latest reading of each target is judged."""
+def situation(
+    dossier: Dossier, content: Content, today: date, *, thorough: bool = False
+) -> Situation:
+    """Recompute everything from the dossier; the latest reading of each target is judged.
+
+    `thorough` opens every document of the followed programmes, not only of mandatory pieces.
+    """
     state = dossier.state
     questionnaire = choice.find(content, state.questionnaire)
     statements = {one.id: statement_of(dossier, one) for one in state.readings}
-    findings = judged(dossier, content, statements)
-    return reassess(state, content, questionnaire, statements, findings, today)
+    findings = judged(dossier, content, statements, today)
+    unreadable = documents.faults(dossier, followed(state, content), thorough=thorough)
+    return reassess(state, content, questionnaire, statements, findings, today, unreadable)
 
 
 def reassess(
@@ -61,45 +81,76 @@ def reassess(
     statements: Mapping[str, Statement],
     findings: tuple[Finding, ...],
     today: date,
+    unreadable: Mapping[str, str] = MappingProxyType({}),
 ) -> Situation:
-    """The situation after a new answer: findings are those already judged."""
+    """The situation after a new answer: findings are those already judged.
+
+    `unreadable` are the documents already found not to open (`Situation.unreadable`).
+    """
     results, levels = results_of(content.indicators, state, findings, content.points, today)
     result = grouped(questionnaire, results, levels)
     counted = proofs(state.readings, statements)
+    rates = rates_given(content.indicators, state.answers)
     reached = {
-        programme.id: objectives(programme, state, results, counted, today)
+        programme.id: objectives(programme, state, results, counted, today, rates)
         for programme in content.programmes.values()
     }
-    followed = {one: content.programmes[one] for one in state.programmes if one in reached}
-    remarks = precheck(state, questionnaire, result, followed, reached, today)
-    return Situation(
-        state, content, questionnaire, statements, findings, result, reached, remarks, results
+    known = {key: one.values() for key, one in wordings(content.questionnaires).items()}
+    remarks = precheck(
+        state, questionnaire, result, followed(state, content), reached, today, known, unreadable
     )
+    return Situation(
+        state,
+        content,
+        questionnaire,
+        statements,
+        findings,
+        result,
+        reached,
+        remarks,
+        results,
+        today,
+        unreadable,
+    )
+
+
+def followed(state: DossierState, content: Content) -> Mapping[str, Programme]:
+    """Programmes the establishment applies to that the content holds, by id."""
+    return {one: content.programmes[one] for one in state.programmes if one in content.programmes}
 
 
 def judged(
-    dossier: Dossier, content: Content, statements: Mapping[str, Statement]
+    dossier: Dossier, content: Content, statements: Mapping[str, Statement], today: date
 ) -> tuple[Finding, ...]:
-    """Findings of the latest reading of each probe and subject."""
+    """Findings of the latest reading of each probe and subject, with the tables of that day."""
+    tables = tables_for(dossier.state.readings, today)
     latest = {
-        (one.probe, _subject(dossier, one, statements[one.id])): one
+        (one.probe, *_subject(dossier, one, statements[one.id])): one
         for one in sorted(dossier.state.readings, key=lambda one: one.ended)
     }
+    together: dict[tuple[ProbeKind, str], list[ReadingRecord]] = {}
+    for (probe, group, _), reading in latest.items():
+        together.setdefault((probe, group), []).append(reading)
     return tuple(
         finding
-        for reading in latest.values()
-        for finding in findings_of(dossier, reading, content.checks)
+        for readings in together.values()
+        for finding in _findings(dossier, readings, content.checks, tables)
     )
 
 
-def _subject(dossier: Dossier, reading: ReadingRecord, statement: Statement) -> str:
-    """What a reading is about: a domain is the same whichever controller or file it came from."""
+def _subject(dossier: Dossier, reading: ReadingRecord, statement: Statement) -> tuple[str, str]:
+    """What a reading is judged with, and what it is about.
+
+    A domain is the same whichever controller or file it came from; the domains of a forest are
+    judged together.
+    """
     if reading.probe is not ProbeKind.DIRECTORY:
-        return statement.target
+        return statement.target, statement.target
     try:
-        return directory_codec.domain_of(dossier.blob(reading.facts_sha512)).casefold()
+        forest, domain = directory_codec.subject_of(dossier.blob(reading.facts_sha512))
     except (ValueError, KeyError) as cause:
         raise _unreadable(reading.probe) from cause
+    return forest.casefold(), domain.casefold()
 
 
 def statement_of(dossier: Dossier, reading: ReadingRecord) -> Statement:
@@ -107,18 +158,45 @@ def statement_of(dossier: Dossier, reading: ReadingRecord) -> Statement:
     return codec.decode(Statement, dossier.blob(reading.statement_sha512))
 
 
+def tables_for(readings: Iterable[ReadingRecord], today: date) -> DatedTables | None:
+    """The dated tables, read only when one of these readings is judged with them."""
+    exposed = any(one.probe is ProbeKind.EXPOSURE for one in readings)
+    return load_tables(today) if exposed else None
+
+
+def _findings(
+    dossier: Dossier,
+    readings: Sequence[ReadingRecord],
+    checks: Mapping[str, Check],
+    tables: DatedTables | None,
+) -> tuple[Finding, ...]:
+    """What today's rules say of readings judged together: those of one forest, or a single one."""
+    if len(readings) == 1:
+        return findings_of(dossier, readings[0], checks, tables)
+    facts = [directory_facts(dossier, one) for one in readings]
+    return directory.evaluate_forest(facts, checks)
+
+
 def findings_of(
-    dossier: Dossier, reading: ReadingRecord, checks: Mapping[str, Check]
+    dossier: Dossier,
+    reading: ReadingRecord,
+    checks: Mapping[str, Check],
+    tables: DatedTables | None,
 ) -> tuple[Finding, ...]:
     """What today's rules say of the facts of a stored reading."""
     probe = reading.probe
     mine = {check_id: check for check_id, check in checks.items() if check.family is probe}
     if probe is ProbeKind.EXPOSURE:
-        return exposure.evaluate(exposure_facts(dossier, reading), mine)
+        return exposure.evaluate(exposure_facts(dossier, reading), mine, tables)
+    return directory.evaluate(directory_facts(dossier, reading), mine)
+
+
+def directory_facts(dossier: Dossier, reading: ReadingRecord) -> DirectoryFacts:
+    """The facts of a stored directory reading; DossierError when they cannot be read again."""
     try:
-        return directory.evaluate(directory_codec.decode(dossier.blob(reading.facts_sha512)), mine)
+        return directory_codec.decode(dossier.blob(reading.facts_sha512))
     except (ValueError, KeyError, OSError) as cause:
-        raise _unreadable(probe) from cause
+        raise _unreadable(reading.probe) from cause
 
 
 def exposure_facts(dossier: Dossier, reading: ReadingRecord) -> ExposureFacts:

@@ -125,6 +125,10 @@ def _programme(programme: Programme, indicators: Collection[str]) -> Iterator[Fa
         for rule in objective.readings:
             if rule.count < 1 or not 0 <= rule.min_days <= rule.max_days:
                 yield where, f"{place}.readings", "count vaut au moins 1, min_days au plus max_days"
+        if not 0 <= objective.activity_share <= 100 or not 0 <= objective.least_rate <= 100:
+            yield where, place, "activity_share et least_rate vont de 0 à 100"
+        if any(piece.per_entity for piece in objective.pieces) and not objective.activity_share:
+            yield where, f"{place}.pieces", "per_entity n'a de sens qu'avec activity_share"
 
 
 def _sources(programme: Programme) -> Iterator[tuple[str, str]]:

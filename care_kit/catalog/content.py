@@ -27,8 +27,14 @@ class Content:
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
-        """Every indicator of every questionnaire, once."""
-        found = {one.id: one for each in self.questionnaires.values() for one in each.indicators}
+        """Every indicator of every questionnaire, once, as its own questionnaire words it.
+
+        Selections come after what they select from, and may word it for other readers.
+        """
+        found: dict[str, Indicator] = {}
+        for each in self.questionnaires.values():
+            for one in each.indicators:
+                found.setdefault(one.id, one)
         return tuple(found.values())
 
 

@@ -61,6 +61,17 @@ def load_kev() -> Kev:
     return max(editions, key=lambda one: _rank(one.version))
 
 
+def in_place() -> Kev:
+    """The edition a newer one must not be older than: a damaged one of the user's counts for none.
+
+    Without this, what is said to mend a damaged edition (importing it again) could not be done.
+    """
+    try:
+        return load_kev()
+    except ContentError:
+        return _stored(resources.data("checks").joinpath(_FOLDER, _FILE), imported=False)
+
+
 def own_file() -> Path:
     """Where the user's own edition is kept; the file may not exist."""
     return resources.overlay_path("checks") / _FOLDER / _FILE
@@ -153,6 +164,7 @@ def _by_product(rows: tuple[_Row, ...]) -> Mapping[tuple[str, str], tuple[KevEnt
             row.vulnerabilityName,
             row.dateAdded,
             row.knownRansomwareCampaignUse == "Known",
+            row.shortDescription,
         )
         entries[key] = (*entries.get(key, ()), entry)
     return entries

@@ -1,8 +1,9 @@
 """Questionnaires in their three forms: one file, a folder of files, or a selection of another."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from care_kit.catalog import toml_file
+from care_kit.catalog import rewording, toml_file
 from care_kit.catalog.folders import File, Reader, files, subfolders
 from care_kit.model.errors import ContentError
 from care_kit.model.questionnaire import (
@@ -77,6 +78,8 @@ def _selected(
             "Corrigez ce champ.",
         )
     kept = tuple(one for base in bases for one in base.indicators if _is_kept(one, selection))
+    for place, mend in rewording.faults(selection, {one.id: one for one in kept}):
+        raise ContentError(f"Dans « {where} », à « {place} » : {mend}.", "Corrigez ce champ.")
     used = {one.domain for one in kept}
     return Questionnaire(
         id=selection.id,
@@ -85,8 +88,13 @@ def _selected(
         notice=selection.notice,
         provenance=selection.provenance,
         source=selection.source,
-        domains=tuple(domain for base in bases for domain in base.domains if domain.id in used),
-        indicators=kept,
+        domains=tuple(
+            replace(domain, title=selection.domain_titles.get(domain.id, domain.title))
+            for base in bases
+            for domain in base.domains
+            if domain.id in used
+        ),
+        indicators=tuple(rewording.reworded(one, selection.wording.get(one.id)) for one in kept),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomli
 
+from care_kit.model.codec import adapter
 from care_kit.model.errors import CareError, ContentError
 
 if TYPE_CHECKING:
@@ -88,10 +89,11 @@ def validate(
     table: dict[str, Any], shape: type[T], where: str, error: type[CareError] = ContentError
 ) -> T:
     """Turn parsed tables into `shape`; the first fault is told with its path in the file."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(shape).validate_python(table)
+        found: T = adapter(shape).validate_python(table)
+        return found
     except ValidationError as cause:
         place, mend = next(_told(cause, table))
         raise error(f"Dans « {where} », à « {place} » : {mend}.", "Corrigez ce champ.") from cause
@@ -99,10 +101,10 @@ def validate(
 
 def misfits(table: dict[str, Any], shape: type[T]) -> list[tuple[str, str]]:
     """Every (place, mend) where parsed tables do not fit `shape`; none when they do."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        TypeAdapter(shape).validate_python(table)
+        adapter(shape).validate_python(table)
     except ValidationError as cause:
         return list(_told(cause, table))
     return []

@@ -23,7 +23,8 @@ def answer(
         typer.Option(
             "--level",
             "-l",
-            help="Niveau 0 à 4, ou valeur (45/120, 31/03/2026, oui, n=3) ; « p3 » : niveau 3 "
+            help="Niveau 0 à 4, ou valeur (45/120, 31/03/2026, oui, n=3, mot d'un choix, "
+            "texte) ; « p3 » : niveau 3 "
             "tenu en partie ; « e3 » : mesure équivalente ; « nsp » ; « na ».",
             show_default=False,
         ),
@@ -37,6 +38,7 @@ def answer(
         Path | None,
         typer.Option("--from", help="Fichier de réponses TOML ou XLSX.", show_default=False),
     ] = None,
+    entity: options.Entities = None,
     every: Annotated[
         bool, typer.Option("--all", help="Repose aussi les questions déjà répondues.")
     ] = False,
@@ -44,7 +46,7 @@ def answer(
     author: options.Author = None,
 ) -> None:
     """Répond au questionnaire."""
-    from care_kit.dossier import answer_files, answering
+    from care_kit.dossier import answer_files, answering, ght
 
     with options.open_dossier(dossier, author) as opened:
         questionnaire = _asking(opened, indicator)
@@ -55,13 +57,19 @@ def answer(
             output.say(f"{len(events)} réponses enregistrées depuis {source.name}.")
         elif indicator and said:
             event = answering.given(
-                questionnaire, indicator, said, reason, comment, today=options.today()
+                questionnaire,
+                indicator,
+                said,
+                reason,
+                comment,
+                today=options.today(),
+                entities=ght.entities(opened.state.establishment, entity or ()),
             )
             opened.append(event)
             output.say(f"{event.indicator} : réponse « {said} » enregistrée.")
-            if event.typed and event.level is not None:
-                sentence = answering.find(questionnaire, indicator).levels[event.level]
-                output.paragraph(f"Niveau {event.level} : {sentence}", "  ")
+            if event.typed:
+                asked = answering.find(questionnaire, indicator)
+                output.paragraph(answering.worth(asked, event.level), "  ")
         else:
             _interactive(opened, questionnaire, indicator, every)
 

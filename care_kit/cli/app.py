@@ -9,25 +9,31 @@ from care_kit import __version__
 from care_kit.cli import (
     answer,
     assess,
+    calendar,
     content,
     content_exchange,
+    counter,
     data,
     demo,
     evidence,
     export,
+    export_exposure,
     export_opssies,
     findings,
     funding,
+    ght,
     import_nmap,
     imports,
     init,
     journal,
     output,
+    plan,
     probe,
     programme,
     questionnaire,
     readings,
     referential,
+    remarks,
     reported,
     risk,
     scope,
@@ -47,8 +53,12 @@ COMMANDS: Mapping[str, Body] = {
     "answer": answer.answer,
     "questions": answer.questions,
     "explain": answer.explain,
+    "comment": remarks.comment,
+    "mark": remarks.mark,
+    "withdraw": remarks.withdraw,
     "assess": assess.assess,
     "precheck": assess.precheck,
+    "calendar": calendar.calendar,
     "funding": funding.funding,
     "findings": findings.findings,
     "verify": verify.verify,
@@ -60,7 +70,11 @@ COMMANDS: Mapping[str, Body] = {
 GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     "questionnaire": (
         "Questionnaire suivi par le dossier.",
-        {"list": questionnaire.show, "use": questionnaire.use},
+        {
+            "list": questionnaire.show,
+            "use": questionnaire.use,
+            "migrate": questionnaire.migrate,
+        },
     ),
     "referential": (
         "Autres textes, lus dans vos réponses.",
@@ -68,7 +82,16 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     ),
     "programme": (
         "Programmes de financement suivis.",
-        {"list": programme.show, "follow": programme.follow, "leave": programme.leave},
+        {
+            "list": programme.show,
+            "follow": programme.follow,
+            "leave": programme.leave,
+            "period": programme.period,
+        },
+    ),
+    "ght": (
+        "Entités, parts d'activité, effectifs.",
+        {"show": ght.show, "share": ght.share, "headcount": ght.headcount},
     ),
     "scope": (
         "Périmètre à sonder : vérifier, autoriser.",
@@ -101,7 +124,27 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     ),
     "evidence": (
         "Preuves jointes au dossier.",
-        {"add": evidence.add, "list": evidence.show},
+        {"add": evidence.add, "list": evidence.show, "withdraw": evidence.withdraw},
+    ),
+    "plan": (
+        "Plan d'actions : gain simulé, coût, budget.",
+        {
+            "suggest": plan.suggest,
+            "add": plan.add,
+            "change": plan.change,
+            "withdraw": plan.withdraw,
+            "list": plan.show,
+            "export": plan.export,
+            "import": plan.import_file,
+        },
+    ),
+    "counter": (
+        "Guichets : valeurs à recopier, formulaire prérempli, envois.",
+        {
+            "copy": counter.copy,
+            "prefill": counter.prefill,
+            "attachments": counter.attachments,
+        },
     ),
     "spending": (
         "Dépenses, devis, factures, plafond notifié.",
@@ -117,6 +160,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
         {
             "package": export.package,
             "opssies": export_opssies.opssies,
+            "exposure-report": export_exposure.exposure_report,
             "application": export.application,
         },
     ),

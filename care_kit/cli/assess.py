@@ -1,5 +1,6 @@
 """`care assess` and `care precheck`: where the dossier stands, what would be refused."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,37 +41,59 @@ def assess(
 
 
 def _assessment_json(now: "Situation", others: "tuple[ThirdPartyResult, ...]") -> None:
-    """The assessment's own keys, then `third_party`: what other tools said."""
+    """The assessment's own keys, then `actions`, then `third_party`: what other tools said."""
     from pydantic import TypeAdapter
 
-    from care_kit.model.assessment import Assessment
+    from care_kit.assessment.directory_actions import actions
+    from care_kit.model.assessment import Assessment, DirectoryAction
     from care_kit.model.codec import canonical_plain
     from care_kit.model.third_party import ThirdPartyResult
 
     whole = TypeAdapter(Assessment).dump_python(now.assessment, mode="json")
+    first = actions(now.findings, now.content.checks)
+    todo = TypeAdapter(tuple[DirectoryAction, ...]).dump_python(first, mode="json")
     told = TypeAdapter(tuple[ThirdPartyResult, ...]).dump_python(others, mode="json")
-    output.say(canonical_plain({**whole, "third_party": told}).decode("utf-8"))
+    output.say(canonical_plain({**whole, "actions": todo, "third_party": told}).decode("utf-8"))
 
 
 def precheck(
     dossier: options.DossierPath = None,
     author: options.Author = None,
+    on: options.On = "",
+    to_checklist: Annotated[
+        Path | None,
+        typer.Option("--checklist", help="Liste à imprimer, en .html ou .pdf.", show_default=False),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Liste ce qu'un examinateur refuserait.
 
-    Code de sortie : 0 si rien n'est bloquant, 1 sinon.
+    Code de sortie : 0 si le dossier est prêt (un programme suivi, rien de bloquant), 1 sinon.
     """
-    from care_kit.model.assessment import Gravity
+    from care_kit.assessment.precheck import ready
 
+    today = options.judged_on(on)
     with options.open_dossier(dossier, author) as opened:
-        now = options.situation_of(opened)
-    blocking = sum(one.gravity is Gravity.BLOCKING for one in now.remarks)
+        now = options.situation_of(opened, today, thorough=True)
+    if to_checklist is not None:
+        _checklist(now, to_checklist)
     if as_json:
         _remarks_json(now)
     else:
-        _remarks_text(now, blocking)
-    raise typer.Exit(1 if blocking else 0)
+        _remarks_text(now)
+    raise typer.Exit(0 if ready(now.remarks, now.followed) else 1)
+
+
+def _checklist(now: "Situation", target: Path) -> None:
+    from datetime import UTC, datetime
+
+    from care_kit.exporters.atomic import whole_file
+    from care_kit.exporters.checklist import write_checklist
+
+    content = write_checklist(now, datetime.now(UTC).replace(microsecond=0), target)
+    with whole_file(target) as stream:
+        stream.write(content)
+    output.note(f"Liste de contrôle écrite : {target}")
 
 
 def _remarks_json(now: "Situation") -> None:
@@ -81,13 +104,18 @@ def _remarks_json(now: "Situation") -> None:
     output.say(canonical_plain([asdict(one) for one in now.remarks]).decode("utf-8"))
 
 
-def _remarks_text(now: "Situation", blocking: int) -> None:
-    output.title("Ce qu'un examinateur dirait de ce dossier")
+def _remarks_text(now: "Situation") -> None:
+    from care_kit.assessment.precheck import ready
+    from care_kit.model.assessment import Gravity
+
+    output.title(f"Ce qu'un examinateur dirait de ce dossier au {now.today:%d/%m/%Y}")
     for remark in now.remarks:
-        mark = "[!!]" if remark.gravity.value == "blocking" else "[ ?]"
+        mark = "[!!]" if remark.gravity is Gravity.BLOCKING else "[ ?]"
         output.paragraph(f"{mark} {remark.gravity.label} - {remark.subject} : {remark.sentence}")
         output.paragraph(f"→ {remark.next_step}", "     ")
     output.say()
-    warnings = len(now.remarks) - blocking
-    verdict = "à compléter avant l'envoi" if blocking else "rien de bloquant"
-    output.say(f"{blocking} point(s) bloquant(s), {warnings} à revoir : {verdict}.")
+    blocking = sum(one.gravity is Gravity.BLOCKING for one in now.remarks)
+    verdict = "prêt" if ready(now.remarks, now.followed) else "pas prêt"
+    output.say(
+        f"{blocking} point(s) bloquant(s), {len(now.remarks) - blocking} à revoir : {verdict}."
+    )

@@ -90,6 +90,8 @@ def _check(value: Check) -> None:
         _line("Gravité", value.severity.label)
     if value.levels:
         _line("Niveaux de l'annuaire", ", ".join(map(str, value.levels)))
+    if value.work is not None:
+        _line("Travail (estimé par care-kit)", value.work.label)
     _line("Pourquoi", value.why)
     _line("Correction", value.remediation)
     for name, threshold in value.thresholds.items():

@@ -1,4 +1,4 @@
-"""`care data`: the vulnerability catalogue the rules rely on, and its update without internet."""
+"""`care data`: the dated data the rules rely on, and the catalogue's update without internet."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,10 +12,17 @@ if TYPE_CHECKING:
 
 
 def show() -> None:
-    """Montre la date et l'âge du catalogue KEV."""
-    from care_kit.catalog.kev import load_kev
+    """Montre la date des données : catalogue KEV et tables."""
+    from care_kit.catalog.dated_tables import load_tables
 
-    _told(load_kev())
+    tables = load_tables(options.today())
+    _told(tables.kev)
+    for what, table in (
+        ("Fins de support des logiciels web", tables.support),
+        ("Versions d'Exchange et leurs correctifs", tables.exchange),
+    ):
+        output.say()
+        output.paragraph(f"{what} : table au {table.source_date:%d/%m/%Y}. {table.source}")
 
 
 def import_file(
@@ -27,13 +34,12 @@ def import_file(
     ],
 ) -> None:
     """Reprend un catalogue KEV plus récent."""
-    from care_kit.catalog.kev import admitted, load_kev, own_file, read_edition
-    from care_kit.cli.export import folder
-    from care_kit.exporters.atomic import whole_file
+    from care_kit.catalog.kev import admitted, in_place, own_file, read_edition
+    from care_kit.exporters.atomic import folder, whole_file
     from care_kit.model import codec
 
     raw = read_edition(file)
-    edition = admitted(raw, file.name, load_kev(), options.today())
+    edition = admitted(raw, file.name, in_place(), options.today())
     target = own_file()
     folder(target.parent)
     with whole_file(target) as stream:

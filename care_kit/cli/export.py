@@ -1,11 +1,14 @@
 """`care export`: what is handed in."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from care_kit.cli import options, output
+
+if TYPE_CHECKING:
+    from care_kit.model.export_profile import ExportProfile
 
 Folder = Annotated[Path, typer.Option("--to", help="Dossier où écrire.")]
 
@@ -19,19 +22,15 @@ def package(
     author: options.Author = None,
 ) -> None:
     """Écrit le paquet de preuves scellé (un zip, vérifiable sans l'outil)."""
-    from care_kit.catalog.content import load
+    from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
     from care_kit.exporters.package import build_package
-    from care_kit.model.errors import InputError
 
-    chosen = load().profiles.get(profile)
-    if chosen is None:
-        raise InputError(
-            f"Le profil « {profile} » n'existe pas.",
-            f"Profils connus : {', '.join(sorted(load().profiles))}.",
-        )
+    chosen = chosen_profile(profile)
     with options.open_dossier(dossier, author) as opened:
-        written = build_package(material(opened, options.situation_of(opened)), chosen, folder(to))
+        written = build_package(
+            material(opened, options.situation_of(opened, thorough=True)), chosen, folder(to)
+        )
     output.say(f"Paquet écrit : {written}")
     output.say(f"Profil : {chosen.title} ({chosen.tlp.value}). Vérifiez-le avec « care verify ».")
 
@@ -40,35 +39,43 @@ def application(
     domain: Annotated[
         str, typer.Option("--domain", help="Programme, par exemple d1.", show_default=False)
     ],
+    paper: Annotated[
+        str, typer.Option(help="candidature, declaration ou paiement.")
+    ] = "candidature",
     to: Folder = Path(),
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
-    """Écrit la candidature au financement (Word à relire et signer, et PDF)."""
+    """Écrit un document de financement (Word à signer, PDF, annexe XLSX)."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.exporters.application import write_application
+    from care_kit.cli.funding import stage_of
+    from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
+    from care_kit.exporters.papers.write import write_paper
 
     programme = find(load(), domain)
+    stage = stage_of(paper)
     with options.open_dossier(dossier, author) as opened:
-        paths = write_application(
-            material(opened, options.situation_of(opened), programme.id),
+        paths = write_paper(
+            material(opened, options.situation_of(opened, thorough=True), programme.id),
             programme.id,
+            stage,
             folder(to),
         )
     for path in paths:
-        output.say(f"Candidature écrite : {path}")
+        output.say(f"{stage.label.capitalize()} : {path}")
 
 
-def folder(path: Path) -> Path:
-    """The folder to write in, created when it does not exist."""
+def chosen_profile(name: str) -> "ExportProfile":
+    """The export profile of that name; InputError names those that exist."""
+    from care_kit.catalog.content import load
     from care_kit.model.errors import InputError
 
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as cause:
+    found = load().profiles.get(name)
+    if found is None:
         raise InputError(
-            f"Le dossier « {path} » ne peut pas être créé.", "Choisissez un autre --to."
-        ) from cause
-    return path
+            f"Le profil « {name} » n'existe pas.",
+            f"Profils connus : {', '.join(sorted(load().profiles))}.",
+        )
+    return found

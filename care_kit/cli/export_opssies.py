@@ -54,7 +54,7 @@ def opssies(
     from datetime import datetime
 
     from care_kit.assessment.situation import exposure_facts
-    from care_kit.cli.export import folder
+    from care_kit.exporters.atomic import folder
     from care_kit.exporters.opssies import Declared, write_opssies
 
     who = _users(users, personal_data, health_data)
@@ -101,7 +101,8 @@ def _usable(opened: "Dossier", typed: str) -> "ReadingRecord":
         if record.probe is not ProbeKind.EXPOSURE:
             why = "c'est un relevé d'annuaire"
             continue
-        why = refusal(counts(judge(opened, content, record), content.checks))
+        (judged,) = judge(opened, content, (record,), options.today())
+        why = refusal(counts(judged, content.checks))
         if not why:
             return record
     raise InputError(

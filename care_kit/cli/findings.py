@@ -1,28 +1,37 @@
 """`care findings`: every finding with every object, for people, programs and spreadsheets."""
 
-import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from care_kit.cli import options, output
 
 if TYPE_CHECKING:
+    from care_kit.assessment.situation import Situation
+    from care_kit.model.acceptance import Accepted
+    from care_kit.model.check import Check
     from care_kit.model.finding import Finding
 
-COLUMNS = ("check", "target", "port", "verdict", "severity", "level", "reason", "objects")
+COLUMNS = (
+    *("check", "title", "target", "port", "verdict", "severity", "level", "reason", "objects"),
+    "accepted",
+)
 
 
 def findings(
     probe: Annotated[str, typer.Option(help="directory ou exposure.", show_default=False)] = "",
     check: Annotated[str, typer.Option(help="Un seul contrôle.", show_default=False)] = "",
+    actions: Annotated[
+        bool, typer.Option("--actions", help="Les dix actions qui font monter l'annuaire.")
+    ] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Sortie CSV, pour un tableur.")] = False,
     as_json: options.Json = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Liste tous les constats et leurs objets."""
+    from care_kit.cli import directory_actions_text
     from care_kit.model.errors import InputError
     from care_kit.model.vocabulary import ProbeKind
 
@@ -31,14 +40,16 @@ def findings(
             f"La sonde « {probe} » n'existe pas.",
             f"Choisissez parmi : {', '.join(one.value for one in ProbeKind)}.",
         )
+    if actions and (probe or check):
+        raise InputError(
+            "« --actions » porte sur tout l'annuaire.", "Retirez --probe ou --check, ou --actions."
+        )
     with options.open_dossier(dossier, author) as opened:
-        now = options.situation_of(opened)
-    shown = [
-        one
-        for one in now.findings
-        if (not probe or now.content.checks[one.check].family == probe)
-        and (not check or one.check.upper() == check.strip().upper())
-    ]
+        now, key = options.situation_of(opened), opened.pseudonym_key
+    if actions:
+        directory_actions_text.show(now, key, options.today(), as_csv=as_csv, as_json=as_json)
+        return
+    shown = [_told(now, key, one) for one in now.findings if _wanted(now, one, probe, check)]
     if as_json:
         _as_json(shown)
     elif as_csv:
@@ -47,36 +58,76 @@ def findings(
         _as_text(shown)
 
 
-def _as_text(shown: Sequence["Finding"]) -> None:
-    for one in shown:
+Told = tuple["Finding", "Check", "tuple[Accepted, ...]"]
+
+
+def _wanted(now: "Situation", finding: "Finding", probe: str, check: str) -> bool:
+    if probe and now.content.checks[finding.check].family != probe:
+        return False
+    return not check or finding.check.upper() == check.strip().upper()
+
+
+def _told(now: "Situation", key: bytes, finding: "Finding") -> Told:
+    """A finding with its check and the risks accepted on it: they never change its verdict."""
+    from care_kit.assessment.acceptance import accepted
+
+    risks = accepted(now.state.acceptances, finding, key, options.today())
+    return finding, now.content.checks[finding.check], risks
+
+
+def _as_text(shown: Sequence[Told]) -> None:
+    for one, _, risks in shown:
         where = f"{one.target}:{one.port}" if one.port else one.target
-        output.paragraph(f"{one.check} - {where} - {one.verdict.label} : {one.reason}")
+        level = f" (niveau {one.level})" if one.level else ""
+        output.paragraph(f"{one.check} - {where} - {one.verdict.label}{level} : {one.reason}")
         for name in one.objects:
             output.say(f"    {name}")
+        for risk in risks:
+            output.paragraph(risk.sentence, "    ")
     output.say(f"{len(shown)} constat(s).")
 
 
-def _as_json(shown: Sequence["Finding"]) -> None:
+def _as_json(shown: Iterable[Told]) -> None:
     from dataclasses import asdict
 
     from care_kit.model.codec import canonical_plain
 
-    output.say(canonical_plain([asdict(one) for one in shown]).decode("utf-8"))
+    whole = [
+        {
+            **asdict(one),
+            "title": check.title,
+            "levels": check.levels,
+            "accepted": [_risk(risk) for risk in risks],
+        }
+        for one, check, risks in shown
+    ]
+    output.say(canonical_plain(whole).decode("utf-8"))
 
 
-def _as_csv(shown: Sequence["Finding"]) -> None:
-    """One line per object; a cell that a spreadsheet would run is made harmless."""
-    import csv
+def _risk(risk: "Accepted") -> dict[str, Any]:
+    one = risk.acceptance
+    return {
+        "reason": one.reason,
+        "author": one.author,
+        "until": one.until.isoformat(),
+        "current": risk.current,
+        "objects": risk.objects if one.object_digest else (),
+    }
+
+
+def _as_csv(shown: Iterable[Told]) -> None:
+    """One line per object."""
     from dataclasses import asdict
 
-    writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for one in shown:
-        row = asdict(one)
+    rows: list[list[object]] = []
+    for one, check, risks in shown:
+        row = {**asdict(one), "title": check.title}
         for name in one.objects or ("",):
-            cells = [row[column] if column != "objects" else name for column in COLUMNS]
-            writer.writerow([_harmless(output.one_line(str(cell or ""))) for cell in cells])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell
+            row["objects"] = name
+            row["accepted"] = " ".join(
+                risk.sentence
+                for risk in risks
+                if name in risk.objects or not risk.acceptance.object_digest
+            )
+            rows.append([row[column] for column in COLUMNS])
+    output.csv_table(COLUMNS, rows)

@@ -7,8 +7,6 @@ import typer
 from care_kit.cli import options, output
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from care_kit.model.funding_file import FundingFile, Stage
 
 
@@ -76,21 +74,7 @@ def _lines(result: "FundingFile") -> None:
 
 def _totals(result: "FundingFile") -> None:
     output.say()
-    several = len(result.entities) > 1
-    for one in result.entities if several else ():
-        bound = _known(one.ceiling.amount if one.ceiling else None)
-        output.say(
-            f"{one.name} ({one.finess}) : retenu {_known(one.kept)}, plafond {bound}, "
-            f"demandé {_known(one.asked)}."
-        )
-    output.say(f"Dépenses retenues : {_known(result.kept)}")
-    output.say(f"Plafond notifié : {_known(result.ceiling.amount if result.ceiling else None)}")
-    output.say(f"Montant demandé : {_known(result.asked)}")
+    for line in result.totals:
+        output.say(line)
     for gap in result.gaps:
         output.paragraph(f"- {gap}")
-
-
-def _known(amount: "Decimal | None") -> str:
-    from care_kit.model.french import TO_COMPLETE, euros
-
-    return TO_COMPLETE if amount is None else euros(amount)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from care_kit.cli import options, output
-from care_kit.dossier.answering import choices, given, understood
+from care_kit.dossier.answering import choices_listed, given, understood, worth
 from care_kit.dossier.dossier import Dossier
 from care_kit.model.errors import InputError
 from care_kit.model.questionnaire import Indicator, Questionnaire
@@ -37,8 +37,8 @@ def _show(indicator: Indicator, position: str) -> None:
     output.paragraph(indicator.question)
     for level in sorted(indicator.levels):
         output.paragraph(f"{level} : {indicator.levels[level]}", "  ")
-    if indicator.answer is not None:
-        output.paragraph(choices(indicator), "  ")
+    for one in choices_listed(indicator):
+        output.paragraph(one, "  ")
 
 
 def _ask(dossier: Dossier, questionnaire: Questionnaire, indicator: Indicator) -> bool:
@@ -61,8 +61,8 @@ def _ask(dossier: Dossier, questionnaire: Questionnaire, indicator: Indicator) -
             output.failed(error)
             continue
         output.say("Enregistré.")
-        if event.typed and event.level is not None:
-            output.paragraph(f"Niveau {event.level} : {indicator.levels[event.level]}", "  ")
+        if event.typed:
+            output.paragraph(worth(indicator, event.level), "  ")
         return True
 
 

@@ -32,14 +32,55 @@ Author = Annotated[
         help="Nom inscrit au journal ; par défaut, celui de la session.",
     ),
 ]
+Entities = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--entity",
+        show_default=False,
+        help="FINESS concerné, répétable ; par défaut, tout l'établissement.",
+    ),
+]
+Source = Annotated[
+    str, typer.Option(help="D'où vient ce chiffre (texte, date).", show_default=False)
+]
+On = Annotated[
+    str,
+    typer.Option(
+        "--on", help="Jour auquel juger (AAAA-MM-JJ) ; par défaut aujourd'hui.", show_default=False
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Sortie JSON, pour les scripts.")]
 
 
 def open_dossier(path: Path | None, author: str | None) -> "Dossier":
-    """The dossier named, or the only `.care` file of the current folder."""
+    """The dossier named, or the only `.care` file of the current folder.
+
+    Says so, on standard error, when answers were given to older questions.
+    """
     from care_kit.dossier.dossier import Dossier
 
-    return Dossier.open(path or _only_one(), author_name(author))
+    opened = Dossier.open(dossier_path(path), author_name(author))
+    _tell_changes(opened)
+    return opened
+
+
+def dossier_path(path: Path | None) -> Path:
+    """The file named, or the only `.care` file of the current folder."""
+    return path or _only_one()
+
+
+def _tell_changes(opened: "Dossier") -> None:
+    from care_kit.catalog.content import load
+    from care_kit.cli import output
+    from care_kit.dossier.migration import migration, sentence
+    from care_kit.model.errors import ContentError
+
+    try:
+        told = sentence(migration(opened.state, load().questionnaires))
+    except ContentError:
+        return  # told by the commands that need the content; the others still work without it
+    if told:
+        output.note(f"{told} Voyez « care questionnaire migrate ».")
 
 
 def author_name(author: str | None) -> str:
@@ -52,12 +93,17 @@ def author_name(author: str | None) -> str:
         return "inconnu"
 
 
-def situation_of(dossier: "Dossier") -> "Situation":
-    """The dossier assessed with the shipped and overlay content, as of today."""
+def situation_of(
+    dossier: "Dossier", on: date | None = None, *, thorough: bool = False
+) -> "Situation":
+    """The dossier assessed with the shipped and overlay content, as of `on`, else of today.
+
+    `thorough` opens every document of the followed programmes.
+    """
     from care_kit.assessment.situation import situation
     from care_kit.catalog.content import load
 
-    return situation(dossier, load(), today())
+    return situation(dossier, load(), on or today(), thorough=thorough)
 
 
 def questionnaire_of(dossier: "Dossier") -> "Questionnaire":
@@ -73,19 +119,16 @@ def today() -> date:
     return date.today()
 
 
+def judged_on(text: str) -> date:
+    """The day given with --on, today when none is."""
+    return day(text, "--on") if text else today()
+
+
 def day(text: str, option: str) -> date:
     """`AAAA-MM-JJ` or `JJ/MM/AAAA` to a date; InputError otherwise."""
-    from datetime import datetime
+    from care_kit.dossier.days import day as typed
 
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    raise InputError(
-        f"« {text} » n'est pas une date pour {option}.",
-        "Écrivez AAAA-MM-JJ ou JJ/MM/AAAA, par exemple 2026-03-31.",
-    )
+    return typed(text, option)
 
 
 def _only_one() -> Path:

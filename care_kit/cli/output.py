@@ -3,13 +3,14 @@
 import shutil
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
 from care_kit.model.errors import CareError
 from care_kit.model.text import printable
 
 _MIN_WIDTH = 60
+_FORMULA = ("=", "+", "-", "@")
 
 
 def say(text: str = "") -> None:
@@ -57,6 +58,17 @@ def paragraph(text: str, indent: str = "") -> None:
     """Text wrapped to the terminal."""
     for line in wrap(one_line(text), terminal_width() - len(indent)) or [""]:
         say(indent + line)
+
+
+def csv_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """CSV with semicolons; a cell that a spreadsheet would run as a formula is made harmless."""
+    import csv
+
+    writer = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
+    writer.writerow(headers)
+    for row in rows:
+        cells = (one_line(str(cell or "")) for cell in row)
+        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
 
 
 def terminal_width() -> int:

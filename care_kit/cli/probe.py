@@ -7,34 +7,30 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from care_kit.cli import options, output
+from care_kit.cli.directory_targets import (
+    Authorities,
+    CertificateNames,
+    Servers,
+    Users,
+    readings,
+    targets,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from care_kit.dossier.dossier import Dossier
     from care_kit.model.reading import Statement
-    from care_kit.model.scope import ScopeSignature
+    from care_kit.model.scope import Scope, ScopeSignature
     from care_kit.probes.directory.target import Target
-
-PASSWORD_VARIABLE = "CARE_LDAP_PASSWORD"  # noqa: S105 - the name of a variable
+    from care_kit.probes.exposure.journal import Journal
 
 
 def directory(
-    server: Annotated[
-        str,
-        typer.Argument(
-            metavar="SERVEUR", help="Contrôleur de domaine (nom ou adresse).", show_default=False
-        ),
-    ] = "",
-    user: Annotated[
-        str, typer.Option(help="Compte ordinaire, forme compte@domaine.", show_default=False)
-    ] = "",
-    ca_file: Annotated[
-        Path | None,
-        typer.Option(help="Certificat de l'autorité (PEM).", show_default=False),
-    ] = None,
-    certificate_name: Annotated[
-        str | None,
-        typer.Option(help="Nom attendu dans le certificat.", show_default=False),
-    ] = None,
+    servers: Servers = None,
+    user: Users = None,
+    ca_file: Authorities = None,
+    certificate_name: CertificateNames = None,
     port: Annotated[
         int | None, typer.Option(help="Port, 636 par défaut.", show_default=False)
     ] = None,
@@ -42,6 +38,10 @@ def directory(
     unverified: Annotated[
         bool,
         typer.Option("--unverified", help="N'exige pas un certificat valide ; inscrit au relevé."),
+    ] = False,
+    kerberos: Annotated[
+        bool,
+        typer.Option("--kerberos", help="Se connecte avec le ticket Kerberos du poste."),
     ] = False,
     recorded: Annotated[
         bool,
@@ -54,32 +54,31 @@ def directory(
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
-    """Lit un annuaire Active Directory, en lecture seule, avec un compte ordinaire."""
-    from care_kit.model.errors import InputError
-    from care_kit.probes.directory.target import LDAPS_PORT, Target
-
-    if not (recorded or offline) and not (server and user):
-        raise InputError(
-            "Il manque le serveur ou le compte.",
-            "Exemple : care probe directory dc1.ch.lan --user auditeur@ch.lan --ca-file ac.pem",
+    """Lit un ou plusieurs domaines Active Directory, en lecture seule, avec un compte ordinaire."""
+    replayed = _replayed(recorded, offline)
+    asked = (
+        targets(
+            servers or (),
+            user or (),
+            ca_file or (),
+            certificate_name or (),
+            port=port,
+            starttls=starttls,
+            unverified=unverified,
+            kerberos=kerberos,
         )
-    target = Target(
-        server=server,
-        port=port or (389 if starttls else LDAPS_PORT),
-        starttls=starttls,
-        user=user,
-        ca_file=ca_file,
-        certificate_name=certificate_name,
-        unverified=unverified,
+        if replayed is None
+        else []
     )
     with options.open_dossier(dossier, author) as opened:
-        keep(opened, *_directory_facts(target, recorded, offline))
+        if replayed is None:
+            _read(opened, asked)
+        else:
+            keep(opened, *replayed)
 
 
-def _directory_facts(
-    target: "Target", recorded: bool, offline: Path | None
-) -> "tuple[bytes, Statement]":
-    """Facts and statement: from the demonstration, from a package, or from the directory itself."""
+def _replayed(recorded: bool, offline: Path | None) -> "tuple[bytes, Statement] | None":
+    """Facts and statement of the demonstration or of a package; None when neither was asked."""
     if recorded:
         from care_kit.demo.recorded import recorded_reading
 
@@ -88,9 +87,31 @@ def _directory_facts(
         from care_kit.probes.directory.offline import read_offline
 
         return read_offline(offline)
-    from care_kit.probes.directory import collect
+    return None
 
-    return collect(target, _password(target.user), _progress)
+
+def _read(opened: "Dossier", asked: "Sequence[Target]") -> None:
+    """Read each domain and keep what was read, even when one refuses or the user stops."""
+    from care_kit.model.errors import CareError
+    from care_kit.probes.directory import Reading, together
+    from care_kit.probes.directory.limits import UNREAD
+
+    found: list[Reading] = []
+    refused: list[CareError] = []
+    try:
+        found.extend(readings(asked, refused, _progress))
+    finally:
+        kept = together(found)
+        for one in kept:
+            keep(opened, one.facts, one.statement)
+    if any(line.endswith(UNREAD) for one in kept for line in one.breaks):
+        output.paragraph(
+            "Pour lire aussi ces domaines, nommez un contrôleur de chacun dans la même commande."
+        )
+    if refused and not found:
+        raise refused[0]
+    if refused:
+        raise typer.Exit(refused[0].exit_code)
 
 
 def exposure(
@@ -103,13 +124,20 @@ def exposure(
     without_nmap: Annotated[
         bool, typer.Option("--without-nmap", help="Connexions simples, sans nmap.")
     ] = False,
+    resume: Annotated[
+        bool,
+        typer.Option("--resume", help="Reprend un relevé interrompu, sans refaire le terminé."),
+    ] = False,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Oublie un relevé interrompu et repart de zéro.")
+    ] = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Mesure ce qu'internet voit de l'établissement, dans le périmètre autorisé."""
     from datetime import datetime
 
-    from care_kit.probes.exposure import collect
+    from care_kit.probes.exposure import journal, tool
     from care_kit.probes.exposure.plan import plan
     from care_kit.probes.exposure.scope import authorise, read_scope
 
@@ -123,33 +151,40 @@ def exposure(
         if not really:
             output.say("Rien n'a été envoyé. Ajoutez --run pour lancer la mesure.")
             return
-        facts, statement = collect(perimeter, digest, use_nmap=not without_nmap, progress=_progress)
+        use_nmap, path = not without_nmap, options.dossier_path(dossier)
+        saved = journal.open_beside(
+            path, digest, tool(use_nmap=use_nmap), resume=resume, restart=restart
+        )
+        _exposed(opened, perimeter, digest, saved, use_nmap=use_nmap)
+
+
+def _exposed(
+    opened: "Dossier", perimeter: "Scope", digest: str, saved: "Journal", *, use_nmap: bool
+) -> None:
+    """Collect and keep; what is finished stays in `saved` unless the reading is complete."""
+    from care_kit.model.french import counted
+    from care_kit.probes.exposure import collect
+
+    complete = False
+    if saved.pieces:
+        done = counted(len(saved.pieces), "partie terminée", "parties terminées")
+        output.say(f"Reprise : {done}, à ne pas refaire.")
+    try:
+        facts, statement = collect(
+            perimeter, digest, use_nmap=use_nmap, progress=_progress, journal=saved
+        )
         keep(opened, facts, statement)
+        complete = statement.complete
+    finally:
+        saved.close(remove=complete or not saved.pieces)
+    if not complete and saved.pieces:
+        output.say("Pour terminer ce relevé : la même commande, avec --resume.")
 
 
 def _signature(opened: "Dossier", digest: str) -> "ScopeSignature | None":
     """The signature of this very file, else the last one given (so that the edit is told)."""
     signatures = opened.state.signatures
     return signatures.get(digest) or next(iter(list(signatures.values())[-1:]), None)
-
-
-def _password(user: str) -> str:
-    """From the environment, else asked without echo; never from the command line."""
-    import getpass
-    import os
-    import sys
-
-    from care_kit.model.errors import InputError
-
-    given = os.environ.get(PASSWORD_VARIABLE)
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise InputError(
-            f"Le mot de passe de {user} manque.",
-            f"Lancez la commande dans un terminal, ou définissez {PASSWORD_VARIABLE}.",
-        )
-    return getpass.getpass(f"Mot de passe de {user} : ")
 
 
 def _progress(step: str, count: int) -> None:

@@ -34,6 +34,32 @@ def leave(name: Name, dossier: options.DossierPath = None, author: options.Autho
     _choose(name, False, dossier, author)
 
 
+def period(
+    name: Name,
+    kind: Annotated[
+        str, typer.Argument(metavar="PÉRIODE", help="operational ou eligible.", show_default=False)
+    ],
+    starts: Annotated[
+        str, typer.Argument(metavar="DÉBUT", help="Premier jour.", show_default=False)
+    ],
+    ends: Annotated[str, typer.Argument(metavar="FIN", help="Dernier jour.", show_default=False)],
+    source: options.Source,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Saisit une période du programme (phase opérationnelle, dépenses)."""
+    from care_kit.catalog.content import load
+    from care_kit.catalog.programmes import find
+    from care_kit.dossier import ght
+
+    chosen = find(load(), name)
+    first, last = options.day(starts, "DÉBUT"), options.day(ends, "FIN")
+    event = ght.period(chosen.id, kind, first, last, source)
+    with options.open_dossier(dossier, author) as opened:
+        opened.append(event)
+    output.say(f"{chosen.title} : {event.kind.label} du {first:%d/%m/%Y} au {last:%d/%m/%Y}.")
+
+
 def _choose(
     name: str, followed: bool, dossier: options.DossierPath, author: options.Author
 ) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from care_kit.model.vocabulary import ProbeKind
 
 SHOWN_OBJECTS = 5
+GRAPH_WIDTH = 50
 
 First = Annotated[
     str,
@@ -66,19 +67,22 @@ def compare(
     from care_kit.assessment import comparison, readings
     from care_kit.catalog.content import load
     from care_kit.model.codec import canonical
+    from care_kit.model.vocabulary import ProbeKind
 
     content = load()
     with options.open_dossier(dossier, author) as opened:
         records = opened.state.readings
         typed = readings.find_two(records, first, second)
         pair = typed or readings.last_two(records, _kind(probe))
-        old, new = (readings.judge(opened, content, one) for one in pair)
+        old, new = readings.judge(opened, content, pair, options.today())
     found = comparison.compare(old, new)
     if as_json:
         output.say(canonical(found).decode("utf-8"))
         return
     titles = {key: one.title for key, one in content.checks.items()}
     _told(found, titles)
+    if found.probe is ProbeKind.EXPOSURE:
+        _gap(found)
 
 
 def _kind(typed: str) -> "ProbeKind":
@@ -111,6 +115,21 @@ def _told(found: "Comparison", titles: dict[str, str]) -> None:
             output.title(f"{change.label.capitalize()} ({len(found.of(change))})")
             for one in found.of(change):
                 _line(one, titles)
+
+
+def _gap(found: "Comparison") -> None:
+    """Whether the gap between two exposure readings is one a programme asks for."""
+    from care_kit.assessment.level_held import EXPECTED, window_of
+    from care_kit.catalog.content import load
+    from care_kit.catalog.programmes import find
+
+    window = window_of(find(load(), EXPECTED))
+    days = (found.after_ended.date() - found.before_ended.date()).days
+    fits = "c'est le cas" if window.min_days <= days <= window.max_days else "ce n'est pas le cas"
+    output.paragraph(
+        f"Écart : {days} jour(s). {window.objective} demande de {window.min_days} à "
+        f"{window.max_days} jours : {fits}. « care readings held » dit si le niveau est tenu."
+    )
 
 
 def _line(one: "Difference", titles: dict[str, str]) -> None:
@@ -161,12 +180,28 @@ def held(
     content = load()
     window = window_of(find(content, domain))
     with options.open_dossier(dossier, author) as opened:
-        history = exposure_history(opened, content)
+        history = exposure_history(opened, content, options.today())
         typed = find_two(opened.state.readings, first, second)
     pair = _chosen(history, typed) if typed else best_pair(history, window)
     found = level_held(pair, history, window, _threshold(max_critical, max_high))
     output.say(canonical(found).decode("utf-8")) if as_json else _statement(found)
     raise typer.Exit(0 if found.verdict is Held.HELD else 1)
+
+
+def _graph(readings: "Sequence[ReadingCounts]") -> None:
+    """Failures by severity as letters, one line per reading, readable without colour."""
+    from care_kit.model.french import day
+    from care_kit.model.vocabulary import Severity
+
+    highest = max(1, *(sum(one.failures.values()) for one in readings))
+    for one in readings:
+        bar = "".join(
+            severity.label[0].upper() * max(1, round(GRAPH_WIDTH * total / highest))
+            for severity, total in one.failures.items()
+            if total
+        )
+        output.say(f"{day(one.ended.date())}  {bar or '-'}  {sum(one.failures.values())}")
+    output.say("Une lettre par gravité : " + ", ".join(one.label for one in Severity) + ".")
 
 
 def _chosen(
@@ -215,6 +250,7 @@ def _statement(found: "LevelHeld") -> None:
         for one in (found.before, *found.between, found.after)
     ]
     output.table(headers, rows)
+    _graph((found.before, *found.between, found.after))
     output.say(
         f"Écart : {found.gap_days} jour(s) ; attendu : {window.min_days} à {window.max_days}."
     )

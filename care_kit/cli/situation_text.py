@@ -6,10 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from care_kit.assessment.acceptance import accepted
+from care_kit.assessment.directory_actions import effort
 from care_kit.cli import output
 from care_kit.model.assessment import DirectoryLevel, Score
 from care_kit.model.finding import Finding
-from care_kit.model.french import answered, interval, level_label, percent, short
+from care_kit.model.french import answered, counted, interval, level_label, percent, short
 from care_kit.model.vocabulary import ProbeKind, Verdict
 
 if TYPE_CHECKING:
@@ -93,14 +94,18 @@ def _route(now: "Situation", level: DirectoryLevel) -> None:
     look = [one.point for one in level.left if not one.decided]
     output.say()
     output.paragraph(
-        f"Pour passer au niveau {level.next_level} : {len(mend)} point(s) à corriger, "
-        f"{len(look)} à décider."
+        f"Pour passer au niveau {level.next_level} : {counted(len(mend), 'point')} à corriger "
+        f"({counted(sum(one.objects for one in mend), 'objet')}), {len(look)} à décider."
     )
     for one in mend:
-        title = now.content.checks[one.point].title
-        output.paragraph(f"- {one.point} ({one.objects} objet(s)) : {title}", "  ")
+        check = now.content.checks[one.point]
+        work = effort(check, one.objects).label
+        counts = f"{counted(one.objects, 'objet')}, effort {work}"
+        output.paragraph(f"- {one.point} ({counts}) : {check.title}", "  ")
     if look:
         output.paragraph(f"À décider : {', '.join(look)}.", "  ")
+    if mend:
+        output.paragraph("« care findings --actions » dit quoi faire, dans l'ordre.", "  ")
 
 
 def findings(now: "Situation", key: bytes, today: date) -> None:

@@ -1,16 +1,11 @@
 """`care spending`: quotes, invoices, and the ceiling the ARS notified."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from care_kit.cli import options, output
-
-if TYPE_CHECKING:
-    from care_kit.dossier.dossier import Dossier
-    from care_kit.dossier.spending import Typed
-    from care_kit.model.funding import SpendingKind
 
 Programme = Annotated[
     str, typer.Option("--domain", help="Programme, par exemple d1.", show_default=False)
@@ -57,7 +52,7 @@ def add(
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find, find_objective
     from care_kit.dossier.amounts import euros
-    from care_kit.dossier.spending import Typed
+    from care_kit.dossier.spending import Typed, kind_of, line_of, record
     from care_kit.model.french import euros as in_french
 
     chosen = find(load(), programme)
@@ -66,7 +61,7 @@ def add(
         objective=find_objective(chosen, objective).id if objective else "",
         label=label,
         amount=euros(amount),
-        kind=_kind(kind),
+        kind=kind_of(kind),
         excluding_tax=euros(excluding_tax) if excluding_tax else None,
         vat_recoverable=recoverable,
         number=number,
@@ -75,7 +70,8 @@ def add(
         entity=entity,
     )
     with options.open_dossier(dossier, author) as opened:
-        _record(opened, typed, file, replaces)
+        replaced = line_of(opened.state, replaces).id if replaces else ""
+        record(opened, typed, file, replaced)
     output.say(f"Dépense enregistrée : {label}, {in_french(typed.amount)}.")
 
 
@@ -151,33 +147,3 @@ def ceiling(
         notified = entity_of(opened.state, entity)
         opened.append(CeilingNotified(chosen.id, euros(amount), source, notified))
     output.say(f"Plafond notifié enregistré pour « {chosen.title} ».")
-
-
-def _kind(typed: str) -> "SpendingKind":
-    from care_kit.model.errors import InputError
-    from care_kit.model.funding import SpendingKind
-
-    for one in SpendingKind:
-        if typed.strip().casefold() == one.label:
-            return one
-    raise InputError(
-        f"« {typed} » n'est pas une nature de dépense.",
-        f"Choisissez parmi : {', '.join(one.label for one in SpendingKind)}.",
-    )
-
-
-def _record(dossier: "Dossier", typed: "Typed", file: Path | None, replaces: str) -> None:
-    """Everything is checked before the document enters, and a line never names an absent one."""
-    from dataclasses import replace
-
-    from care_kit.dossier.adding import add_evidence
-    from care_kit.dossier.spending import line_of, recorded
-
-    replaced = line_of(dossier.state, replaces).id if replaces else ""
-    event = recorded(dossier.state, typed, replaces=replaced)
-    if file is not None:
-        title = f"{typed.kind.label.capitalize()} {typed.number}".strip()
-        subject = typed.objective or typed.programme
-        piece = add_evidence(dossier, file, [subject], typed.dated, title)
-        event = replace(event, evidence_id=piece.evidence_id)
-    dossier.append(event)

@@ -25,7 +25,6 @@ def verify(
     result = verified(file)
     for problem in result.problems:
         output.paragraph(f"[X] {problem.file} : {problem.sentence}")
+    output.say(result.sentence)
     if not result.ok:
-        output.say(f"Paquet NON conforme : {len(result.problems)} anomalie(s).")
         raise typer.Exit(1)
-    output.say(f"Paquet intègre : {result.files} fichiers vérifiés (SHA-512), journal continu.")

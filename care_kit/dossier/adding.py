@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
+from care_kit.dossier import ght
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.events import EvidenceAdded, ReadingAdded
 from care_kit.dossier.pieces import read_document
@@ -14,9 +15,21 @@ from care_kit.model.reading import Statement
 
 
 def add_evidence(
-    dossier: Dossier, path: Path, subjects: Sequence[str], effective: date | None, title: str = ""
+    dossier: Dossier,
+    path: Path,
+    subjects: Sequence[str],
+    effective: date | None,
+    title: str = "",
+    *,
+    entities: Sequence[str] = (),
+    signed_by: str = "",
 ) -> EvidenceAdded:
-    """Keep a document as a proof of `subjects`; `effective` is the date it bears itself."""
+    """Keep a document as a proof of `subjects`; `effective` is the date it bears itself.
+
+    `entities` are the FINESS numbers it covers, none for the whole establishment; InputError when
+    one is not of this dossier, and when the document would not open.
+    """
+    covered = ght.entities(dossier.state.establishment, entities)
     document = read_document(path)
     if not subjects:
         raise InputError(
@@ -32,6 +45,8 @@ def add_evidence(
         sha512=codec.sha512(document.content),
         effective=effective,
         subjects=tuple(dict.fromkeys(subjects)),
+        entities=covered,
+        signed_by=signed_by.strip(),
     )
     dossier.append(event, document.content)
     return event

@@ -8,15 +8,21 @@ from datetime import date
 from care_kit.dossier.events import AnswerGiven
 from care_kit.model.codec import canonical
 from care_kit.model.errors import InputError
-from care_kit.model.questionnaire import Indicator, Questionnaire
-from care_kit.model.typed_answer import invitation, level_of
+from care_kit.model.questionnaire import AnswerKind, Indicator, Questionnaire
+from care_kit.model.typed_answer import (
+    NOT_APPLICABLE_WORDS,
+    UNKNOWN_WORDS,
+    Value,
+    invitation,
+    value_of,
+)
 from care_kit.model.vocabulary import AnswerState
-
-UNKNOWN_WORDS = ("nsp", "?", "ne sais pas")
-NOT_APPLICABLE_WORDS = ("na", "n/a", "non applicable", "sans objet")
 
 # « p3 », « e 31/03/2026 »: a letter before a level or a value.
 _PREFIXED = re.compile(r"([pe])\s*(\S.*)", re.IGNORECASE)
+# Where a free text may start with any letter: « p3 », « e3 : salle du conseil ».
+_PREFIXED_LEVEL = re.compile(r"([pe])\s*([0-9]\s*(?::.*)?)", re.IGNORECASE)
+_LEVEL_THEN_TEXT = re.compile(r"([0-9])\s*:\s*(\S.*)", re.DOTALL)
 _PREFIXES = {"p": AnswerState.PARTIAL, "e": AnswerState.EQUIVALENT}
 _REASONS = {
     AnswerState.NOT_APPLICABLE: "pourquoi la question est sans objet",
@@ -62,10 +68,12 @@ def given(
     comment: str = "",
     *,
     today: date,
+    entities: tuple[str, ...] = (),
 ) -> AnswerGiven:
     """The event for `said`, as `understood` reads it on the day of the answer.
 
-    InputError for an unknown question, a text that is no answer to it, or a missing reason.
+    `entities` are the FINESS numbers it holds for, none for the whole establishment. InputError
+    for an unknown question, a text that is no answer to it, or a missing reason.
     """
     indicator = find(questionnaire, indicator_id)
     meant = understood(indicator, said, today)
@@ -84,6 +92,7 @@ def given(
         comment=comment.strip(),
         typed=meant.typed,
         wording=wording(indicator),
+        entities=entities,
     )
 
 
@@ -100,24 +109,44 @@ def understood(indicator: Indicator, said: str, today: date) -> Said:
     """What `said` means: "nsp" (unknown), "na" (not applicable), a level or a value of the
     indicator's form; "p" before those two says that it holds in part, "e" that it is equivalent.
 
-    InputError when it is none of these.
+    Where a free text is asked it may follow a level and a colon, and those letters only mean
+    something before a level. InputError when it is none of these.
     """
-    word = said.strip().lower()
-    if word in UNKNOWN_WORDS:
+    text = said.strip()
+    if text.lower() in UNKNOWN_WORDS:
         return Said(AnswerState.UNKNOWN)
-    if word in NOT_APPLICABLE_WORDS:
+    if text.lower() in NOT_APPLICABLE_WORDS:
         return Said(AnswerState.NOT_APPLICABLE)
-    prefixed = _PREFIXED.fullmatch(said.strip())
-    if prefixed is None:
-        level, typed = _levelled(indicator, said.strip(), today)
-        return Said(AnswerState.ANSWERED, level, typed)
-    level, typed = _levelled(indicator, prefixed[2], today)
-    if level == 0:
+    prefixed = (_PREFIXED_LEVEL if _takes_text(indicator) else _PREFIXED).fullmatch(text)
+    if prefixed is None or not _takes_text(indicator):
+        found = _read(indicator, text, today)
+        if found is not None:
+            return Said(AnswerState.ANSWERED, found.level, found.text)
+    held = _read(indicator, prefixed[2].strip(), today) if prefixed else None
+    if prefixed is None or held is None:
+        raise _refusal(indicator, prefixed[2] if prefixed else text)
+    if held.level == 0:
         raise InputError(
             f"« {said} » : un niveau 0 n'est ni partiel ni équivalent.",
             "Répondez 0, ou un niveau plus élevé.",
         )
-    return Said(_PREFIXES[prefixed[1].lower()], level, typed)
+    return Said(_PREFIXES[prefixed[1].lower()], held.level, held.text)
+
+
+def worth(indicator: Indicator, level: int | None) -> str:
+    """What a typed value is worth, as a French sentence."""
+    if level is None:
+        return "Ce texte est gardé sans niveau : donnez ensuite celui que vous tenez."
+    return f"Niveau {level} : {indicator.levels[level]}"
+
+
+def choices_listed(indicator: Indicator) -> tuple[str, ...]:
+    """The same as `choices`, one line per option of a choice."""
+    form = indicator.answer
+    if form is None or not form.options:
+        return (choices(indicator),) if form else ()
+    options = (f"{one.key} : {one.label} (niveau {one.level})." for one in form.options)
+    return ("Ou un de ces mots :", *options)
 
 
 def choices(indicator: Indicator) -> str:
@@ -127,18 +156,28 @@ def choices(indicator: Indicator) -> str:
     return f"Ou {invitation(indicator.answer)}."
 
 
-def _levelled(indicator: Indicator, text: str, today: date) -> tuple[int, str]:
-    """The level, and the text when it is a value rather than a level."""
-    levels = {str(level): level for level in sorted(indicator.levels)}
+def _takes_text(indicator: Indicator) -> bool:
+    return indicator.answer is not None and indicator.answer.kind is AnswerKind.TEXT
+
+
+def _read(indicator: Indicator, text: str, today: date) -> Value | None:
+    """A level, which has no text of its own, or a value of the form; None when neither."""
+    levels = {str(level): level for level in indicator.levels}
     if text in levels:
-        return levels[text], ""
-    if indicator.answer is not None:
-        level = level_of(indicator.answer, text, today)
-        if level is not None:
-            return level, text
-    raise InputError(
-        f"« {text} » n'est pas une réponse possible à {indicator.id} "
-        f"(niveaux : {', '.join(levels)}).",
+        return Value("", levels[text])
+    if indicator.answer is None:
+        return None
+    both = _LEVEL_THEN_TEXT.fullmatch(text) if _takes_text(indicator) else None
+    if both is None:
+        return value_of(indicator.answer, text, today)
+    written = value_of(indicator.answer, both[2], today)
+    return Value(written.text, levels[both[1]]) if written and both[1] in levels else None
+
+
+def _refusal(indicator: Indicator, text: str) -> InputError:
+    levels = ", ".join(str(level) for level in sorted(indicator.levels))
+    return InputError(
+        f"« {text} » n'est pas une réponse possible à {indicator.id} (niveaux : {levels}).",
         "Donnez un de ces niveaux, « nsp » (ne sais pas) ou « na » (non applicable). "
         f"{choices(indicator)}".rstrip(),
     )

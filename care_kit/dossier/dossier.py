@@ -13,7 +13,7 @@ from care_kit.dossier import chain, fold, sqlite_file
 from care_kit.dossier.chain import Record
 from care_kit.dossier.events import DossierCreated, Event
 from care_kit.dossier.store import Store
-from care_kit.model.codec import sha512
+from care_kit.model.codec import adapter, sha512
 from care_kit.model.dossier import DossierState
 from care_kit.model.errors import DossierError, InputError
 from care_kit.model.establishment import Establishment
@@ -82,6 +82,11 @@ class Dossier:
         return self._author
 
     @property
+    def path(self) -> Path:
+        """The file that holds the dossier."""
+        return Path(self._store.name)
+
+    @property
     def pseudonym_key(self) -> bytes:
         """Secret of this dossier's pseudonyms: it never leaves the dossier file."""
         return bytes.fromhex(self._meta["pseudonym_key"])
@@ -111,6 +116,11 @@ class Dossier:
                 "Reprenez une copie intègre du dossier.",
             )
         return content
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record seen so far, oldest first."""
+        return tuple(self._records)
 
     def journal(self) -> tuple[str, ...]:
         """Every record as the line written in a package."""
@@ -145,7 +155,5 @@ def _draft(event: Event, author: str) -> Record:
 
 
 def _payload(event: Event) -> Mapping[str, Any]:
-    from pydantic import TypeAdapter
-
-    plain: dict[str, Any] = TypeAdapter(type(event)).dump_python(event, mode="json")
+    plain: dict[str, Any] = adapter(type(event)).dump_python(event, mode="json")
     return plain

@@ -4,6 +4,7 @@ Payloads hold no host and no account name (those stay in the stored bytes), so t
 travel whole in a redacted package and its chain still be checked.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -149,6 +150,21 @@ class QuestionnaireChosen:
     """The establishment chose which questionnaire it answers; answers to others are kept."""
 
     questionnaire: str
+
+
+@dataclass(frozen=True)
+class QuestionnaireMigrated:
+    """A person went over the answers given to older versions of the questions.
+
+    `versions` are those in force, by questionnaire id; `carried` answers now count as given to
+    the questionnaire named; `to_review` gives the fingerprint of the question they must be read
+    against; `gone` answers are kept although no question asks for them.
+    """
+
+    versions: Mapping[str, int]
+    carried: Mapping[str, str]
+    to_review: Mapping[str, str]
+    gone: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -315,6 +331,7 @@ Event: TypeAlias = (
     | RiskAccepted
     | RiskAcceptanceWithdrawn
     | QuestionnaireChosen
+    | QuestionnaireMigrated
     | ProgrammeFollowed
     | ActivityShareRecorded
     | HeadcountRecorded

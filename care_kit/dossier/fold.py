@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from care_kit.dossier import money
+from care_kit.dossier import migration, money, remarks
 from care_kit.dossier.chain import Record
 from care_kit.dossier.events import (
     KINDS,
@@ -12,7 +12,9 @@ from care_kit.dossier.events import (
     ActionWithdrawn,
     ActivityShareRecorded,
     AnswerGiven,
+    AnswerWithdrawn,
     CeilingNotified,
+    Commented,
     ConflictExplained,
     DossierCreated,
     Event,
@@ -23,8 +25,10 @@ from care_kit.dossier.events import (
     PeriodNotified,
     ProgrammeFollowed,
     QuestionnaireChosen,
+    QuestionnaireMigrated,
     ReadingAdded,
     ReportedFindingFollowed,
+    ReviewMarked,
     RiskAcceptanceWithdrawn,
     RiskAccepted,
     ScopeSigned,
@@ -96,6 +100,8 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
                 event.typed,
                 event.wording,
                 event.entities,
+                event.questionnaire,
+                event.questionnaire_version,
             )
             return replace(state, answers={**state.answers, event.indicator: answer})
         case ConflictExplained():
@@ -121,6 +127,8 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
             return replace(state, acceptances=left)
         case QuestionnaireChosen():
             return replace(state, questionnaire=event.questionnaire)
+        case QuestionnaireMigrated():
+            return migration.applied(state, event, by, at)
         case ProgrammeFollowed():
             others = tuple(one for one in state.programmes if one != event.programme)
             kept = (*others, event.programme) if event.followed else others
@@ -136,6 +144,8 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
             | ActionWithdrawn()
         ):
             return money.changed(state, event, by, at)
+        case AnswerWithdrawn() | Commented() | ReviewMarked():
+            return remarks.changed(state, event, by, at)
         case ThirdPartyResultAdded():
             result = ThirdPartyRecord(
                 event.result_id, event.tool, event.source_sha512, event.result_sha512, by, at

@@ -3,6 +3,9 @@
 LABELS = {
     "DossierCreated": "dossier créé",
     "AnswerGiven": "réponse donnée",
+    "AnswerWithdrawn": "réponse retirée",
+    "Commented": "commentaire",
+    "ReviewMarked": "marque « à revoir »",
     "ConflictExplained": "conflit expliqué",
     "EvidenceAdded": "preuve jointe",
     "EvidenceWithdrawn": "preuve retirée",
@@ -11,6 +14,7 @@ LABELS = {
     "RiskAccepted": "risque accepté",
     "RiskAcceptanceWithdrawn": "acceptation retirée",
     "QuestionnaireChosen": "choix d'un questionnaire",
+    "QuestionnaireMigrated": "passage à une nouvelle version",
     "ProgrammeFollowed": "choix d'un programme",
     "ActivityShareRecorded": "part d'activité saisie",
     "HeadcountRecorded": "effectif saisi",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from care_kit.dossier.readable import fault
 from care_kit.model.errors import InputError
 
 MAX_BYTES = 200_000_000
@@ -13,6 +14,8 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"PK\x03\x04", "application/zip"),
 )
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What a .doc or .xls starts with, and an office document under a password."""
 _ZIPPED = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -31,7 +34,7 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """Load a document; InputError when it is absent, empty, too large or of no usable type."""
+    """Load a document; InputError when it is absent, empty, too large, or would not open."""
     if not path.is_file():
         raise InputError(
             f"La preuve « {path} » n'existe pas ou n'est pas un fichier.",
@@ -54,13 +57,25 @@ def read_document(path: Path) -> Document:
         raise InputError(
             f"La preuve « {path.name} » ne peut pas être lue.", "Vérifiez vos droits de lecture."
         ) from cause
-    return Document(path.name, _media_type(path, content), content)
+    media_type = _media_type(path, content)
+    if why := fault(content, media_type):
+        raise InputError(
+            f"La preuve « {path.name} » {why}.",
+            "Ouvrez le document d'origine, enregistrez-le à nouveau sans mot de passe, "
+            "puis recommencez.",
+        )
+    return Document(path.name, media_type, content)
 
 
 def _media_type(path: Path, content: bytes) -> str:
     for signature, media_type in _SIGNATURES:
         if content.startswith(signature):
             return _ZIPPED.get(path.suffix.lower(), media_type)
+    if content.startswith(_OLD_OFFICE):
+        raise InputError(
+            f"La preuve « {path.name} » est un document bureautique ancien, ou sous mot de passe.",
+            "Convertissez-la en PDF puis recommencez.",
+        )
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as cause:

@@ -1,11 +1,14 @@
 """From what a person typed to a line of spending: checked against the lines already there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from uuid import uuid4
 
+from care_kit.dossier.adding import add_evidence
+from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.events import SpendingRecorded
 from care_kit.model.dossier import DossierState
 from care_kit.model.errors import InputError
@@ -56,6 +59,31 @@ def recorded(
         entity_of(state, typed.entity),
         evidence_id,
         replaces,
+    )
+
+
+def record(dossier: Dossier, typed: Typed, file: Path | None, replaces: str = "") -> None:
+    """Write a line and, when there is one, the document it rests on.
+
+    Everything is checked before the document enters, and a line never names an absent one.
+    """
+    event = recorded(dossier.state, typed, replaces=replaces)
+    if file is not None:
+        title = f"{typed.kind.label.capitalize()} {typed.number}".strip()
+        subject = typed.objective or typed.programme
+        piece = add_evidence(dossier, file, [subject], typed.dated, title)
+        event = replace(event, evidence_id=piece.evidence_id)
+    dossier.append(event)
+
+
+def kind_of(typed: str) -> SpendingKind:
+    """The kind with that French name; InputError with the three of them."""
+    for one in SpendingKind:
+        if typed.strip().casefold() == one.label:
+            return one
+    raise InputError(
+        f"« {typed} » n'est pas une nature de dépense.",
+        f"Choisissez parmi : {', '.join(one.label for one in SpendingKind)}.",
     )
 
 

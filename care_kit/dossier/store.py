@@ -66,7 +66,7 @@ class Store:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
-        self._name = name
+        self.name = name
 
     @classmethod
     def on_file(cls, path: Path) -> "Store":
@@ -93,7 +93,7 @@ class Store:
         version = int(found.get("schema_version", "0"))
         if version > SCHEMA_VERSION:
             raise DossierError(
-                f"Le dossier « {self._name} » a été fait par une version plus récente de care-kit "
+                f"Le dossier « {self.name} » a été fait par une version plus récente de care-kit "
                 f"(format {version}, connu ici : {SCHEMA_VERSION}).",
                 "Mettez care-kit à jour ; le dossier n'a pas été modifié.",
             )
@@ -164,7 +164,7 @@ class Store:
                 "Recommencez la dernière commande.",
             ) from cause
         except DBAPIError as cause:
-            raise sqlite_file.explained(self._name, str(cause.orig)) from cause
+            raise sqlite_file.explained(self.name, str(cause.orig)) from cause
 
 
 def _record(row: Mapping[Any, Any]) -> Record:

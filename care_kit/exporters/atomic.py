@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
-from care_kit.model.errors import PackageError
+from care_kit.model.errors import InputError, PackageError
 
 
 @contextmanager
@@ -31,3 +31,14 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
             f"Le fichier « {target} » ne peut pas être écrit : {cause.strerror or cause}.",
             "Vérifiez que le dossier existe, vos droits d'écriture et la place libre.",
         ) from cause
+
+
+def folder(path: Path) -> Path:
+    """The folder to write in, created when it does not exist; InputError when it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as cause:
+        raise InputError(
+            f"Le dossier « {path} » ne peut pas être créé.", "Choisissez un autre dossier."
+        ) from cause
+    return path

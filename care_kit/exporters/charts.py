@@ -34,8 +34,11 @@ class Axis:
     bounds: Interval
 
 
-def radar(axes: Sequence[Axis], title: str) -> Markup:
-    """Radar of at least three axes; the outer polygon is the ceiling, the inner one the floor."""
+def radar(axes: Sequence[Axis], title: str, target: float) -> Markup:
+    """Radar of at least three axes; the outer polygon is the ceiling, the inner one the floor.
+
+    `target` (0 to 100) is drawn as a thick dotted line: the same aim for every axis.
+    """
     if len(axes) < 3:
         raise ValueError("a radar needs three axes")
     marks = [
@@ -43,10 +46,12 @@ def radar(axes: Sequence[Axis], title: str) -> Markup:
         *(_spoke(rank, len(axes)) for rank in range(len(axes))),
         _polygon([one.bounds.high for one in axes], _SOFT, 'stroke-dasharray="7 4"'),
         _polygon([one.bounds.low for one in axes], _STRONG, 'fill-opacity="0.75"'),
+        _target(len(axes), target),
         *(_axis_label(one.label, rank, len(axes)) for rank, one in enumerate(axes)),
         *(_ring_label(level) for level in _RINGS),
     ]
-    return figure(_WIDTH, _HEIGHT, "radar", title, _told(axes), marks)
+    told = f"{_told(axes)} Profil visé : {target:g} sur 100 dans chaque domaine."
+    return figure(_WIDTH, _HEIGHT, "radar", title, told, marks)
 
 
 def bars(axes: Sequence[Axis], title: str) -> Markup:
@@ -102,6 +107,13 @@ def _polygon(levels: Sequence[float], fill: str, more: str) -> str:
 
 def _ring(axes: int, level: int) -> str:
     return f'<polygon points="{_points([level] * axes)}" fill="none" stroke="#9aa5ae"/>'
+
+
+def _target(axes: int, level: float) -> str:
+    return (
+        f'<polygon points="{_points([level] * axes)}" fill="none" stroke="{_LINE}" '
+        'stroke-width="3" stroke-dasharray="1 6" stroke-linecap="round"/>'
+    )
 
 
 def _spoke(rank: int, axes: int) -> str:

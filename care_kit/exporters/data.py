@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from care_kit.assessment.directory_actions import actions
 from care_kit.exporters import views
 from care_kit.exporters.material import Material
 from care_kit.model.codec import canonical_plain
@@ -37,6 +38,8 @@ def dossier_json(material: Material, profile: ExportProfile) -> bytes:
         "remarks": [plain(one) for one in material.remarks],
         "findings": [plain(one) for one in material.findings],
         "statements": {key: plain(one) for key, one in material.statements.items()},
+        "actions": [plain(one) for one in actions(material.findings, material.checks)],
+        "exposure": plain(material.progress),
         "third_party": [plain(one) for one in material.third_party],
         "pieces": {row.evidence.id: row.path for row in views.pieces(material.state)},
     }

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from care_kit import __version__
-from care_kit.assessment.readings import exposure_history
+from care_kit.assessment.progress import exposure_progress
 from care_kit.assessment.situation import Situation
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.third_party import third_party_results
@@ -31,6 +31,6 @@ def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Materia
         made_at=datetime.now(UTC).replace(microsecond=0),
         version=__version__,
         blob=dossier.blob,
-        history=exposure_history(dossier, now.content),
+        progress=exposure_progress(dossier, now.content, now.today),
         third_party=third_party_results(dossier),
     )

@@ -1,14 +1,14 @@
 """Everything an exporter may print, gathered beforehand: exporters read nothing else."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from care_kit.model.assessment import Assessment, ObjectiveResult, Remark
 from care_kit.model.check import Check
-from care_kit.model.comparison import ReadingCounts
 from care_kit.model.dossier import DossierState
 from care_kit.model.finding import Finding
+from care_kit.model.level_held import ExposureProgress
 from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import Questionnaire
 from care_kit.model.reading import Statement
@@ -20,7 +20,7 @@ class Material:
     """One dossier at one moment, ready to be exported.
 
     `objectives` goes programme id -> objective id -> result; `statements` reading id -> statement;
-    `history` counts the failures of every exposure reading, oldest first;
+    `progress` is what the exposure readings show together;
     `journal` holds the canonical JSON lines of the hash chain, verbatim; `made_at` (UTC) is the
     only clock exporters know; `blob` gives the bytes of a piece or of raw facts by their SHA-512.
     """
@@ -39,5 +39,5 @@ class Material:
     made_at: datetime
     version: str
     blob: Callable[[str], bytes]
-    history: tuple[ReadingCounts, ...] = ()
+    progress: ExposureProgress = field(default_factory=ExposureProgress)
     third_party: tuple[ThirdPartyResult, ...] = ()

@@ -11,8 +11,10 @@ from typing import TypeVar
 from care_kit.exporters.material import Material
 from care_kit.exporters.pseudonyms import Kind, Pseudonyms
 from care_kit.model.assessment import Assessment
+from care_kit.model.comparison import Difference, ReadingCounts
 from care_kit.model.dossier import DossierState
 from care_kit.model.finding import Finding
+from care_kit.model.level_held import ExposureProgress
 from care_kit.model.reading import Statement
 from care_kit.model.third_party import ThirdPartyResult
 from care_kit.model.vocabulary import ProbeKind
@@ -48,9 +50,7 @@ def redact(material: Material) -> Redaction:
         findings=tuple(replace(one, reason=names.erase(one.reason)) for one in findings),
         assessment=_assessment(replace(material.assessment, directory=levels), names),
         state=_state(material.state, names),
-        history=tuple(
-            replace(one, target=names.label(Kind.HOST, one.target)) for one in material.history
-        ),
+        progress=_progress(material.progress, names),
         remarks=tuple(
             replace(
                 one,
@@ -63,7 +63,12 @@ def redact(material: Material) -> Redaction:
         third_party=third_party,
         objectives={
             programme: {
-                key: replace(one, missing=tuple(map(names.erase, one.missing)))
+                key: replace(
+                    one,
+                    missing=tuple(map(names.erase, one.missing)),
+                    unknown=tuple(map(names.erase, one.unknown)),
+                    computed=tuple(map(names.erase, one.computed)),
+                )
                 for key, one in results.items()
             }
             for programme, results in material.objectives.items()
@@ -88,6 +93,43 @@ def _finding(finding: Finding, family: ProbeKind, names: Pseudonyms) -> Finding:
         finding,
         target=names.label(target, finding.target),
         objects=tuple(_label(objects, one, names) for one in finding.objects),
+    )
+
+
+def _progress(progress: ExposureProgress, names: Pseudonyms) -> ExposureProgress:
+    """Targets and objects of the exposure readings; sentences about them hold dates and counts."""
+    held = progress.held
+    return replace(
+        progress,
+        history=tuple(_counts(one, names) for one in progress.history),
+        comparisons=tuple(
+            replace(each, differences=tuple(_difference(one, names) for one in each.differences))
+            for each in progress.comparisons
+        ),
+        held=held
+        and replace(
+            held,
+            before=_counts(held.before, names),
+            after=_counts(held.after, names),
+            between=tuple(_counts(one, names) for one in held.between),
+        ),
+    )
+
+
+def _counts(one: ReadingCounts, names: Pseudonyms) -> ReadingCounts:
+    return replace(one, target=names.label(Kind.HOST, one.target))
+
+
+def _difference(one: Difference, names: Pseudonyms) -> Difference:
+    def hosts(objects: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(names.label(Kind.HOST, each) for each in objects)
+
+    return replace(
+        one,
+        target=names.label(Kind.HOST if one.port else Kind.DOMAIN, one.target),
+        appeared=hosts(one.appeared),
+        kept=hosts(one.kept),
+        gone=hosts(one.gone),
     )
 
 
@@ -132,13 +174,15 @@ def _state(state: DossierState, names: Pseudonyms) -> DossierState:
     return replace(
         state,
         answers=each(state.answers, "reason", "comment", "typed"),
-        evidence=each(state.evidence, "name", "title"),
+        evidence=each(state.evidence, "name", "title", "signed_by"),
         explanations=each(state.explanations, "text"),
+        comments=tuple(_erased(one, names, "text") for one in state.comments),
         reported=each(state.reported, "source", "title", "reference"),
         spending=tuple(_erased(one, names, "label", "supplier") for one in state.spending),
         ceilings=tuple(_erased(one, names, "source") for one in state.ceilings),
         periods=tuple(_erased(one, names, "source") for one in state.periods),
         shares=each(state.shares, "source"),
+        headcounts={key: _erased(one, names, "source") for key, one in state.headcounts.items()},
         actions=each(state.actions, "title", "owner"),
     )
 

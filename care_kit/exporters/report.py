@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
+from care_kit.assessment.calendar import deadlines
 from care_kit.assessment.reported import reconcile
-from care_kit.exporters import charts, views
-from care_kit.exporters.charts import Axis
+from care_kit.assessment.suggestions import TARGET
+from care_kit.exporters import charts, directory_views, timeline, views
+from care_kit.exporters.charts import FULL, Axis
 from care_kit.exporters.history_chart import history_chart
 from care_kit.exporters.html import page
 from care_kit.exporters.material import Material
-from care_kit.model.comparison import ReadingCounts
+from care_kit.model.calendar import Deadline
+from care_kit.model.comparison import Change, ReadingCounts
 from care_kit.model.export_profile import ExportProfile
+from care_kit.model.questionnaire import TOP_LEVEL
 from care_kit.model.vocabulary import Confidence, Severity
 
 SHOWN_OBJECTS = 20
@@ -27,6 +32,21 @@ class Evolution:
     figure: Markup
 
 
+@dataclass(frozen=True)
+class Schedule:
+    """Every deadline as of a day, and the figure of those still ahead (None without any)."""
+
+    today: date
+    rows: tuple[Deadline, ...]
+    figure: Markup | None
+
+
+def _radar(axes: Sequence[Axis]) -> Markup | None:
+    """Domains against the level an action plan aims at; None when there are too few of them."""
+    title = "Indice par domaine, en radar"
+    return charts.radar(axes, title, FULL * TARGET / TOP_LEVEL) if len(axes) >= 3 else None
+
+
 def report(material: Material, profile: ExportProfile) -> bytes:
     """`rapport.html` of a material (already redacted when the profile asks for it)."""
     domains = views.domains(material)
@@ -39,14 +59,21 @@ def report(material: Material, profile: ExportProfile) -> bytes:
         profile=profile,
         domains=domains,
         fingerprint=views.fingerprint(material.questionnaire),
-        radar=charts.radar(axes, "Indice par domaine, en radar") if len(axes) >= 3 else None,
+        radar=_radar(axes),
+        target=TARGET,
         bars=charts.bars(axes, "Indice par domaine, en barres") if axes else None,
-        evolutions=_evolution(material.history),
+        evolutions=evolution(material.progress.history),
+        progress=material.progress,
+        changes=tuple(Change),
         reported=reconcile(material.state.reported.values(), material.findings),
         severities=tuple(Severity),
         confidences=tuple(Confidence),
         probes=views.findings(material),
+        forests=directory_views.forests(material),
+        other_tools=directory_views.other_tools(material),
+        bloodhound=directory_views.bloodhound(material),
         programmes=views.objectives(material),
+        deadlines=_deadlines(material),
         pieces=views.pieces(material.state),
         readings=views.readings(material),
         symbols=views.SYMBOLS,
@@ -54,7 +81,18 @@ def report(material: Material, profile: ExportProfile) -> bytes:
     )
 
 
-def _evolution(history: Sequence[ReadingCounts]) -> tuple[Evolution, ...]:
+def _deadlines(material: Material) -> Schedule:
+    """What expires and what is due, drawn when something is still ahead."""
+    today = material.made_at.date()
+    rows = deadlines(
+        material.state, material.programmes, material.questionnaire, material.statements
+    )
+    drawn = timeline.shown(rows, today)
+    title = "Échéances, par date de fin"
+    return Schedule(today, rows, timeline.timeline(drawn, today, title) if drawn else None)
+
+
+def evolution(history: Sequence[ReadingCounts]) -> tuple[Evolution, ...]:
     """One figure per target read at least twice: two targets do not compare."""
     targets = dict.fromkeys(one.target for one in history)
     groups = [(target, [one for one in history if one.target == target]) for target in targets]

@@ -1,34 +1,18 @@
 """What each sheet of the workbook holds: columns with their width, rows of texts and numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
 
 from care_kit.exporters import views
+from care_kit.exporters.directory_sheets import OBJECTS, directory_sheets
+from care_kit.exporters.exposure.workbook import exposure_sheets
 from care_kit.exporters.material import Material
+from care_kit.exporters.table import Row, Sheet, columns
 from care_kit.model.assessment import Score
 from care_kit.model.export_profile import ExportProfile
 from care_kit.model.french import day, instant, interval, percent
 from care_kit.model.vocabulary import Confidence
 
-Row: TypeAlias = Sequence[str | int | float | None]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A heading and the width of its column, in characters."""
-
-    title: str
-    width: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet; every row has as many values as there are columns."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+SHOWN_OBJECTS = 20
 
 
 def sheets(material: Material, profile: ExportProfile) -> tuple[Sheet, ...]:
@@ -37,15 +21,13 @@ def sheets(material: Material, profile: ExportProfile) -> tuple[Sheet, ...]:
         _summary(material, profile),
         _answers(material),
         _findings(material),
+        *directory_sheets(material),
+        *exposure_sheets(material),
         _objectives(material),
         _pieces(material),
         _readings(material),
         _remarks(material),
     )
-
-
-def _columns(*pairs: tuple[str, int]) -> tuple[Column, ...]:
-    return tuple(Column(title, width) for title, width in pairs)
 
 
 def _summary(material: Material, profile: ExportProfile) -> Sheet:
@@ -73,7 +55,7 @@ def _summary(material: Material, profile: ExportProfile) -> Sheet:
     ]
     for one in views.domains(material):
         rows.extend(_score_rows(one.domain.title, one.score))
-    return Sheet("Synthèse", _columns(("Rubrique", 48), ("Valeur", 60)), tuple(rows))
+    return Sheet("Synthèse", columns(("Rubrique", 48), ("Valeur", 60)), tuple(rows))
 
 
 def _score_rows(title: str, score: Score) -> tuple[Row, ...]:
@@ -111,7 +93,7 @@ def _answers(material: Material) -> Sheet:
                     one.indicator.provenance.label,
                 )
             )
-    columns = _columns(
+    headings = columns(
         ("Indicateur", 12),
         ("Domaine", 24),
         ("Intitulé", 40),
@@ -130,7 +112,7 @@ def _answers(material: Material) -> Sheet:
         ("Pièces", 8),
         ("Provenance", 20),
     )
-    return Sheet("Réponses", columns, tuple(rows))
+    return Sheet("Réponses", headings, tuple(rows))
 
 
 def _findings(material: Material) -> Sheet:
@@ -145,14 +127,14 @@ def _findings(material: Material) -> Sheet:
             row.weight,
             row.finding.reason,
             len(row.finding.objects),
-            "\n".join(row.finding.objects),
+            _first_objects(row.finding.objects),
             row.check.remediation if row.check else "",
             "\n".join(risk.sentence for risk in row.risks),
         )
         for group in views.findings(material)
         for row in (*group.concluded, *group.not_tested, *group.errors)
     )
-    columns = _columns(
+    headings = columns(
         ("Sonde", 18),
         ("Verdict", 14),
         ("Contrôle", 24),
@@ -166,7 +148,14 @@ def _findings(material: Material) -> Sheet:
         ("Remédiation", 50),
         ("Risque accepté", 40),
     )
-    return Sheet("Constats", columns, rows)
+    return Sheet("Constats", headings, rows)
+
+
+def _first_objects(names: Sequence[str]) -> str:
+    """A few of them: each one has its own row in another sheet."""
+    more = len(names) - SHOWN_OBJECTS
+    rest = (f"… et {more} de plus, feuille « {OBJECTS} »",) if more > 0 else ()
+    return "\n".join((*names[:SHOWN_OBJECTS], *rest))
 
 
 def _objectives(material: Material) -> Sheet:
@@ -178,7 +167,7 @@ def _objectives(material: Material) -> Sheet:
             objective.title,
             objective.target,
             result.state.label,
-            "\n".join(result.missing),
+            "\n".join((*result.missing, *result.unknown, *result.computed)),
             objective.gap,
             objective.provenance.label,
             objective.source,
@@ -186,7 +175,7 @@ def _objectives(material: Material) -> Sheet:
         for programme in views.objectives(material)
         for objective, result in programme.rows
     )
-    columns = _columns(
+    headings = columns(
         ("Programme", 30),
         ("Identifiant officiel", 20),
         ("Identifiant", 16),
@@ -198,7 +187,7 @@ def _objectives(material: Material) -> Sheet:
         ("Provenance", 20),
         ("Source", 40),
     )
-    return Sheet("Objectifs", columns, rows)
+    return Sheet("Objectifs", headings, rows)
 
 
 def _pieces(material: Material) -> Sheet:
@@ -217,7 +206,7 @@ def _pieces(material: Material) -> Sheet:
         )
         for row in views.pieces(material.state)
     )
-    columns = _columns(
+    headings = columns(
         ("Pièce", 14),
         ("Titre", 40),
         ("Nom d'origine", 36),
@@ -229,7 +218,7 @@ def _pieces(material: Material) -> Sheet:
         ("Auteur", 20),
         ("Ajoutée", 22),
     )
-    return Sheet("Preuves", columns, rows)
+    return Sheet("Preuves", headings, rows)
 
 
 def _readings(material: Material) -> Sheet:
@@ -251,7 +240,7 @@ def _readings(material: Material) -> Sheet:
         )
         for row in views.readings(material)
     )
-    columns = _columns(
+    headings = columns(
         ("Relevé", 14),
         ("Sonde", 18),
         ("Outil", 30),
@@ -266,12 +255,12 @@ def _readings(material: Material) -> Sheet:
         ("Constats", 10),
         ("SHA-512 des faits", 60),
     )
-    return Sheet("Relevés", columns, rows)
+    return Sheet("Relevés", headings, rows)
 
 
 def _remarks(material: Material) -> Sheet:
     rows = tuple(
         (one.gravity.label, one.subject, one.sentence, one.next_step) for one in material.remarks
     )
-    columns = _columns(("Gravité", 14), ("Sujet", 24), ("Remarque", 70), ("Que faire", 60))
-    return Sheet("Remarques", columns, rows)
+    headings = columns(("Gravité", 14), ("Sujet", 24), ("Remarque", 70), ("Que faire", 60))
+    return Sheet("Remarques", headings, rows)

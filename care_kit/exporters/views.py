@@ -13,7 +13,7 @@ from care_kit.model.check import Check
 from care_kit.model.codec import canonical, sha512
 from care_kit.model.dossier import Answer, DossierState, Evidence, ReadingRecord
 from care_kit.model.finding import Finding
-from care_kit.model.french import NBSP, answered, interval
+from care_kit.model.french import NBSP, answered, interval, level_label
 from care_kit.model.programme import Objective, Programme
 from care_kit.model.questionnaire import Domain, Indicator, Questionnaire
 from care_kit.model.reading import Statement
@@ -27,6 +27,7 @@ SYMBOLS = {
     Verdict.ERROR: "⚠",
 }
 _ORDER = list(SYMBOLS)
+_NO_LEVEL_LAST = 9
 _GRAVEST_FIRST = {severity: rank for rank, severity in enumerate(Severity)}
 
 
@@ -112,9 +113,11 @@ class FindingRow:
 
     @property
     def weight(self) -> str:
-        """Severity or directory level, in French words; empty when neither applies."""
+        """Severity, directory level or "observation" in French words; empty when none applies."""
         if self.finding.level:
-            return f"niveau {self.finding.level}"
+            return level_label(self.finding.level)
+        if self.check and self.check.family is ProbeKind.DIRECTORY and not self.check.levels:
+            return level_label(0)
         severity = self.finding.severity
         return severity.label if severity else ""
 
@@ -202,7 +205,8 @@ def _probe(row: FindingRow) -> ProbeKind:
 def _rank(row: FindingRow) -> tuple[int, int, int, str, str, int]:
     one = row.finding
     gravity = _GRAVEST_FIRST[one.severity] if one.severity else len(_GRAVEST_FIRST)
-    return (_ORDER.index(one.verdict), gravity, one.level, one.check, one.target, one.port)
+    level = one.level or _NO_LEVEL_LAST
+    return (_ORDER.index(one.verdict), gravity, level, one.check, one.target, one.port)
 
 
 def _group(probe: ProbeKind, rows: Sequence[FindingRow]) -> ProbeFindings:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from care_kit.model.vocabulary import AnswerState, Confidence
+from care_kit.model.activity import ActivityCoverage
+from care_kit.model.vocabulary import AnswerState, Confidence, Effort
 
 
 @dataclass(frozen=True, order=True)
@@ -71,6 +72,17 @@ class PointLeft:
     point: str
     objects: int
     decided: bool = True
+
+
+@dataclass(frozen=True)
+class DirectoryAction:
+    """One point to mend in a forest: the level it holds back, how many objects, how much work."""
+
+    forest: str
+    point: str
+    level: int
+    objects: int
+    effort: Effort
 
 
 @dataclass(frozen=True)
@@ -156,7 +168,9 @@ class ObjectiveState(StrEnum):
 class ObjectiveResult:
     """State of one objective, in French sentences.
 
-    `missing` is what the hospital must add; `unknown`, what it must type or what no source tells.
+    `missing` is what the hospital must add; `unknown`, what it must type or what no source tells;
+    `computed`, the shares and rates that are reached. `activity` is the share of the combined
+    activity its entities weigh, None when none is asked for or there is nothing to share.
     """
 
     objective: str
@@ -164,6 +178,8 @@ class ObjectiveResult:
     missing: tuple[str, ...] = ()
     pieces: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    computed: tuple[str, ...] = ()
+    activity: ActivityCoverage | None = None
 
 
 class MeasureState(StrEnum):

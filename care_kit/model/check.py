@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from care_kit.model.strict import Strict
-from care_kit.model.vocabulary import ProbeKind, Provenance, Severity
+from care_kit.model.vocabulary import ProbeKind, Provenance, Severity, Work
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,8 @@ class Check(Strict):
 
     `levels` are the ANSSI levels at which the point can fail (directory only);
     `thresholds` are named numbers whose unit is in their name (`max_age_days`, `min_bits`).
+    `work` is what mending it asks for (directory only), proposed by care-kit whatever the
+    provenance of the rest.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Check(Strict):
     references: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
     severity: Severity | None = None
+    work: Work | None = None
     thresholds: Mapping[str, float] = field(default_factory=dict)
 
     def threshold(self, name: str) -> float:

@@ -6,13 +6,13 @@ import json
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+_ADAPTERS: dict[Any, Any] = {}
+PART = 1_000_000
 
 
 def canonical(value: object) -> bytes:
     """UTF-8 JSON of a dataclass (or plain value): sorted keys, no spaces, no escapes."""
-    from pydantic import TypeAdapter
-
-    plain: Any = TypeAdapter(type(value)).dump_python(value, mode="json")
+    plain: Any = adapter(type(value)).dump_python(value, mode="json")
     return canonical_plain(plain)
 
 
@@ -24,9 +24,17 @@ def canonical_plain(value: object) -> bytes:
 
 def decode(shape: type[T], data: bytes | str) -> T:
     """Rebuild a dataclass from JSON; pydantic.ValidationError when the shape does not fit."""
+    found: T = adapter(shape).validate_json(data)
+    return found
+
+
+def adapter(shape: Any) -> Any:
+    """What pydantic knows of a shape, kept: a journal of hundreds of events asks it each time."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(shape).validate_json(data)
+    if shape not in _ADAPTERS:
+        _ADAPTERS[shape] = TypeAdapter(shape)
+    return _ADAPTERS[shape]
 
 
 def sha512(data: bytes) -> str:
@@ -44,11 +52,14 @@ def decompress(data: bytes, limit: int = 2_000_000_000) -> bytes:
     import io
     import zlib
 
+    plain = bytearray()
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            plain = stream.read(limit + 1)
+            # By parts: asked for the whole limit at once, gzip would reserve that much memory.
+            while part := stream.read(PART):
+                plain += part
+                if len(plain) > limit:
+                    raise ValueError(f"more than {limit} bytes once decompressed")
     except (zlib.error, EOFError, OSError) as cause:
         raise ValueError("damaged gzip data") from cause
-    if len(plain) > limit:
-        raise ValueError(f"more than {limit} bytes once decompressed")
-    return plain
+    return bytes(plain)

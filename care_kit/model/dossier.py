@@ -15,6 +15,7 @@ from care_kit.model.funding import (
     PeriodKind,
     Spending,
 )
+from care_kit.model.migration import MigrationRecord
 from care_kit.model.reported import ReportedFinding
 from care_kit.model.scope import ScopeSignature
 from care_kit.model.third_party import ThirdPartyRecord
@@ -29,8 +30,8 @@ class Answer:
     """What a person said about an indicator; `level` only when the state bears one.
 
     `typed` is the value given instead of a level, `level` the one it was worth that day; `wording`
-    is the fingerprint of the question as it was asked; `entities` the FINESS numbers it holds for,
-    none when it holds for the whole establishment.
+    is the fingerprint of the question as it was asked, by that version of `questionnaire`;
+    `entities` the FINESS numbers it holds for, none when it holds for the whole establishment.
     """
 
     indicator: str
@@ -43,6 +44,8 @@ class Answer:
     typed: str = ""
     wording: str = ""
     entities: tuple[str, ...] = ()
+    questionnaire: str = ""
+    questionnaire_version: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,25 @@ class ReadingRecord:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """A remark left on an indicator; it answers nothing."""
+
+    indicator: str
+    text: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class ReviewMark:
+    """Somebody asked that an indicator be looked at again."""
+
+    indicator: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Explanation:
     """What a person wrote about a conflict between declared and measured."""
 
@@ -121,8 +143,11 @@ class DossierState:
     third_party: tuple[ThirdPartyRecord, ...] = ()
     programmes: tuple[str, ...] = ()
     questionnaire: str = DEFAULT_QUESTIONNAIRE
+    migration: MigrationRecord | None = None
     acceptances: tuple[RiskAcceptance, ...] = ()
     reported: Mapping[str, ReportedFinding] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
+    marks: Mapping[str, ReviewMark] = field(default_factory=dict)
 
     def evidence_for(self, subject: str) -> tuple[Evidence, ...]:
         """Pieces attached to an indicator, objective or piece id, oldest first."""

@@ -48,3 +48,9 @@ class PackageError(CareError):
     """A package cannot be built, opened, or trusted."""
 
     exit_code = 7
+
+
+class ProgramError(CareError):
+    """care-kit itself failed; a report without personal data was written when one could be."""
+
+    exit_code = 8

@@ -58,3 +58,23 @@ class Establishment(Strict):
     def lead(self) -> LegalEntity:
         """The legal entity that carries the file (first listed; support establishment of a GHT)."""
         return self.entities[0]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Name of every legal entity and site, by FINESS number, in the order of the tree."""
+        found = {}
+        for entity in self.entities:
+            found[entity.finess_ej] = entity.name
+            found.update({site.finess_eg: site.name for site in entity.sites})
+        return found
+
+    @property
+    def activity_units(self) -> tuple[str, ...]:
+        """FINESS numbers the combined activity is shared between; none when there is only one.
+
+        Legal entities when there are several, else the sites of the only one.
+        """
+        units = [one.finess_ej for one in self.entities]
+        if len(units) == 1:
+            units = [site.finess_eg for site in self.lead.sites]
+        return tuple(units) if len(units) > 1 else ()

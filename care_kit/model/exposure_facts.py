@@ -49,7 +49,7 @@ class PortFact:
 
 @dataclass(frozen=True)
 class TlsAttempt:
-    """One ClientHello offering exactly one protocol version ("SSLv3" ... "TLSv1.3")."""
+    """One ClientHello offering exactly one protocol version ("SSLv2" ... "TLSv1.3")."""
 
     version: str
     outcome: Outcome
@@ -103,7 +103,8 @@ class CertificateFact:
 
     `timestamps` is how many signed certificate timestamps it embeds (-1 unread), `revocation`
     how many addresses it gives to learn of its revocation (-1 unread), `fetches_issuer` whether
-    it says where its issuer's certificate is published.
+    it says where its issuer's certificate is published. `spki_sha256` is the hash of its public
+    key as DANE records give it (RFC 6698), empty when it was not read.
     """
 
     subject: str
@@ -118,11 +119,29 @@ class CertificateFact:
     timestamps: int = -1
     revocation: int = -1
     fetches_issuer: bool = False
+    spki_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class PreferenceFact:
+    """What a server chose when one list of suites was offered strongest first, then last.
+
+    TLS 1.2 at most; a suite is its IANA number, 0 when nothing usable came back. `heartbeat` is
+    whether the answer announces that extension (RFC 6520), None when there was no answer: no
+    heartbeat is ever sent.
+    """
+
+    strong_first: int = 0
+    strong_last: int = 0
+    heartbeat: bool | None = None
 
 
 @dataclass(frozen=True)
 class TlsFact:
-    """TLS as spoken on one port, asked under one name (SNI); no certificate means none was read."""
+    """TLS as spoken on one port, asked under one name (SNI); no certificate means none was read.
+
+    On a port that starts in clear text (mail, directory, FTP), TLS was asked for there first.
+    """
 
     host: str
     address: str
@@ -132,6 +151,7 @@ class TlsFact:
     certificate_error: str = ""
     suites: tuple[SuiteAttempt, ...] = ()
     trust: TrustFact | None = None
+    preference: PreferenceFact | None = None
 
 
 @dataclass(frozen=True)
@@ -157,6 +177,19 @@ class TransferFact:
 
 
 @dataclass(frozen=True)
+class RegistrationFact:
+    """The end of a domain's registration, as its registry's RDAP service tells it (RFC 9083).
+
+    NXDOMAIN when the registry does not know the name; UNKNOWN without a date proves nothing.
+    """
+
+    domain: str
+    outcome: DnsOutcome
+    expires: datetime | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True)
 class DatagramFact:
     """One packet sent over UDP to one address, and what came back.
 
@@ -176,7 +209,8 @@ class HttpFact:
     """One GET without parameter: status and raw header pairs, or UNKNOWN with its reason.
 
     `title` is the page's title, cut; `port` speaks TLS when `tls` is true. `text` is kept only
-    of files made to be read by strangers (security.txt, MTA-STS policy), never of a page.
+    of files made to be read by strangers (security.txt, MTA-STS policy), never of a page; of
+    `/.git/HEAD`, only the mark that it is one. `origin` is the Origin header sent, if any.
     """
 
     host: str
@@ -190,6 +224,8 @@ class HttpFact:
     detail: str = ""
     path: str = "/"
     text: str = ""
+    method: str = "GET"
+    origin: str = ""
 
     def header(self, name: str) -> str | None:
         """First value of a header, whatever its letter case."""
@@ -199,7 +235,12 @@ class HttpFact:
 
 @dataclass(frozen=True)
 class ExposureFacts:
-    """Everything one run saw. `view` is "interne" or "externe" (from the outgoing address)."""
+    """Everything one run saw. `view` is "interne" or "externe" (from the outgoing address).
+
+    `asides` are the requests that are not a visitor's (OPTIONS, another Origin, hidden files),
+    kept apart so that no rule takes them for pages. `optional` names the tests that the signed
+    scope asks for beyond the ordinary ones.
+    """
 
     taken_at: datetime
     view: str
@@ -215,3 +256,6 @@ class ExposureFacts:
     datagrams: tuple[DatagramFact, ...] = ()
     selectors: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    asides: tuple[HttpFact, ...] = ()
+    registrations: tuple[RegistrationFact, ...] = ()
+    optional: tuple[str, ...] = ()

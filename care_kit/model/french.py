@@ -46,6 +46,8 @@ def answered(found: IndicatorResult) -> str:
     """What a person said, as of today: « niveau 1 (45/120) », « ne sais pas », « sans réponse »."""
     if found.state is None:
         return "sans réponse"
+    if found.declared is None and found.typed:
+        return f"niveau non donné ({cut(found.typed, SHOWN_TYPED)})"
     if found.declared is None:
         return found.state.label
     details = [
@@ -63,6 +65,13 @@ def percent(share: float) -> str:
     if whole == 100 and share < 1:
         whole = 99
     return f"{whole}{NBSP}%"
+
+
+def percentage(value: Decimal) -> str:
+    """A percentage, 0 to 100, with the decimals it has: « 66 % », « 26,5 % »."""
+    text = f"{value:f}"
+    bare = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{bare.replace('.', ',')}{NBSP}%"
 
 
 def euros(amount: Decimal) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from care_kit.model.french import TO_COMPLETE, euros
 from care_kit.model.funding import Ceiling, Period, Spending
 
 
@@ -77,3 +78,25 @@ class FundingFile:
     ceiling: Ceiling | None
     asked: Decimal | None
     gaps: tuple[str, ...]
+
+    @property
+    def totals(self) -> tuple[str, ...]:
+        """Each entity when there are several or one has its own ceiling, then the whole."""
+        own = any(one.ceiling for one in self.entities)
+        told = self.entities if own or len(self.entities) > 1 else ()
+        return (
+            *(_of_entity(one, own) for one in told),
+            f"Dépenses retenues : {euros(self.kept)}",
+            f"Plafond notifié : {_known(self.ceiling.amount if self.ceiling else None)}",
+            f"Montant demandé : {_known(self.asked)}",
+        )
+
+
+def _of_entity(one: EntityFunding, own: bool) -> str:
+    bound = _known(one.ceiling.amount if one.ceiling else None)
+    limits = f", plafond {bound}, demandé {_known(one.asked)}" if own else ""
+    return f"{one.name} ({one.finess}) : retenu {euros(one.kept)}{limits}."
+
+
+def _known(amount: Decimal | None) -> str:
+    return TO_COMPLETE if amount is None else euros(amount)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from care_kit.model.comparison import ReadingCounts
+from care_kit.model.comparison import Comparison, ReadingCounts
 from care_kit.model.strict import Strict
 from care_kit.model.vocabulary import Provenance
 
@@ -65,3 +65,17 @@ class LevelHeld:
     verdict: Held
     reasons: tuple[str, ...] = ()
     reserves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ExposureProgress:
+    """Exposure over the readings of a dossier.
+
+    `history` counts every reading, oldest first; `comparisons` are the last two readings of each
+    target read twice; `unheld` says in French why there is no `held` statement.
+    """
+
+    history: tuple[ReadingCounts, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    held: LevelHeld | None = None
+    unheld: str = ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from care_kit.model.funding import PeriodKind
 from care_kit.model.strict import Strict
 from care_kit.model.vocabulary import ProbeKind, Provenance
 
@@ -25,7 +26,9 @@ class Piece(Strict):
     """A document to provide with the application.
 
     Its own date must be `not_before` or later (None: any date), and it is worth `validity_months`
-    from that date (0: no end).
+    from that date (0: no end). `within` is the period, notified to the establishment, that date
+    must fall in; `signed` says that a source wants it signed or validated by the legal
+    representative; `per_entity` that the entities it covers count in the share of the activity.
     """
 
     id: str
@@ -35,6 +38,9 @@ class Piece(Strict):
     source: str
     not_before: date | None = None
     validity_months: int = 0
+    within: PeriodKind | None = None
+    signed: bool = False
+    per_entity: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,8 @@ class Programme(Strict):
     `headcount_years` are the years of the yearly hospital statistics (SAE) a head count is taken
     from, the preferred one first, when the funding rests on it: for each legal entity the sum over
     its sites, employees and self-employed, of the first year filled in, 0 when none is.
+    `file_types` are the media types its counter takes and `file_bytes` the size of the largest
+    file, empty and 0 when no source tells.
     """
 
     id: str
@@ -95,3 +103,5 @@ class Programme(Strict):
     objectives: tuple[Objective, ...]
     milestones: tuple[Milestone, ...] = ()
     headcount_years: tuple[int, ...] = ()
+    file_types: tuple[str, ...] = ()
+    file_bytes: int = 0

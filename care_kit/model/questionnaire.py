@@ -32,6 +32,17 @@ class AnswerKind(StrEnum):
     RATE = "rate"
     DATE = "date"
     COUNT = "count"
+    CHOICE = "choice"
+    TEXT = "text"
+
+
+@dataclass(frozen=True)
+class AnswerOption(Strict):
+    """One answer among several (CHOICE): `key` is the word typed, `level` what it is worth."""
+
+    key: str
+    label: str
+    level: int
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,12 @@ class AnswerForm(Strict):
 
     `bounds` gives, per level, the least rate in percent (RATE), the greatest age in months (DATE)
     or the greatest count (COUNT) that reaches it; "oui" reaches `yes_level` (YES_NO).
-    `numerator` and `denominator` word the two numbers of a rate.
+    `numerator` and `denominator` word the two numbers of a rate; `label` words what is dated,
+    counted or written (DATE, COUNT, TEXT); `options` are the answers to choose from (CHOICE).
+
+    A text proves that somebody could write it, and no more: it is worth `text_level` when the
+    scale has a sentence that naming the thing makes true, else no level at all (None). The
+    question is then answered, at a level that stays unknown until a person gives one.
     """
 
     kind: AnswerKind
@@ -48,6 +64,9 @@ class AnswerForm(Strict):
     denominator: str = ""
     bounds: Mapping[int, float] = field(default_factory=dict)
     yes_level: int = 0
+    label: str = ""
+    options: tuple[AnswerOption, ...] = ()
+    text_level: int | None = None
 
 
 @dataclass(frozen=True)
@@ -153,15 +172,38 @@ class QuestionnairePart(Strict):
 
 
 @dataclass(frozen=True)
+class Wording(Strict):
+    """Other words for the same question, its scale unchanged; an empty text keeps the original.
+
+    `levels` are by level, `evidence` titles by rank in the indicator's list, from 0; the last
+    three are those of its answer form.
+    """
+
+    title: str = ""
+    question: str = ""
+    why: str = ""
+    help: str = ""
+    answered_by: str = ""
+    levels: Mapping[int, str] = field(default_factory=dict)
+    evidence: Mapping[int, str] = field(default_factory=dict)
+    numerator: str = ""
+    denominator: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
 class Selection(QuestionnaireIdentity):
     """A shorter questionnaire: some indicators of its `bases`, named or by profile.
 
-    With `indicators`, those; with `profiles`, those asked to one of these profiles.
+    With `indicators`, those; with `profiles`, those asked to one of these profiles. `wording`
+    gives, by indicator, the words its readers use; `domain_titles`, by domain, the title.
     """
 
     bases: tuple[str, ...]
     indicators: tuple[str, ...] = ()
     profiles: tuple[Profile, ...] = ()
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+    domain_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

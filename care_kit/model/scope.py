@@ -5,6 +5,10 @@ from datetime import date, time
 
 from care_kit.model.strict import Strict
 
+HIDDEN_FILES, OPEN_RELAY, BACNET = "hidden_files", "open_relay", "bacnet"
+OPTIONAL = frozenset({HIDDEN_FILES, OPEN_RELAY, BACNET})
+"""Tests that send more than a visitor would, hence done only when the signed scope names them."""
+
 
 @dataclass(frozen=True)
 class Host(Strict):
@@ -36,7 +40,9 @@ class Scope(Strict):
 
     `networks` are CIDR blocks the addresses must belong to; `view` is "externe" or "interne";
     `resolver` is "address:port" of the DNS server to ask, empty for the station's own;
-    `dkim_selectors` are the names under which the domains publish their mail keys.
+    `dkim_selectors` are the names under which the domains publish their mail keys. `optional`
+    names tests of `OPTIONAL` that are done only when asked for here; `rdap` is the address of the
+    registry's RDAP service, asked about the domains only when it is given.
     """
 
     owner: str
@@ -53,6 +59,8 @@ class Scope(Strict):
     outgoing_address: str = ""
     resolver: str = ""
     dkim_selectors: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    rdap: str = ""
 
 
 @dataclass(frozen=True)

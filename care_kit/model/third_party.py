@@ -12,8 +12,9 @@ class ThirdPartyResult:
     `forest` is empty when the tool does not tell it apart from `domain`. `level` is the tool's
     own, 1 (worst) to 5, None when it gives none; `scores` go from a French label to points (100
     is the worst for PingCastle). `failed` are ANSSI's points that the failed rules of the tool
-    speak of, `other_rules` its failed rules that speak of none. `cautions` are French sentences
-    that name no one; `generated` is when the tool says it ran.
+    speak of, `rules` the rules that speak of each point, `other_rules` the failed rules that speak
+    of none. `cautions` are French sentences that name no one; `generated` is when the tool says
+    it ran.
     """
 
     tool: str
@@ -25,6 +26,7 @@ class ThirdPartyResult:
     scores: Mapping[str, int] = field(default_factory=dict)
     failed: tuple[str, ...] = ()
     other_rules: tuple[str, ...] = ()
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     cautions: tuple[str, ...] = ()
 
 

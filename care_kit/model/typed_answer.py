@@ -1,4 +1,5 @@
-"""A value typed instead of a level: « oui », « 45/120 », « 37,5 % », « 31/03/2026 », « n=3 ».
+"""A value typed instead of a level: « oui », « 45/120 », « 37,5 % », « 31/03/2026 », « n=3 », the
+word of a choice, or a free text.
 
 A value below every bound is level 0: the sentences of level 0 say « inconnue, ou inférieure à »
 the first bound. A level without a bound is never reached by a value, only chosen by a person.
@@ -6,6 +7,7 @@ the first bound. A level without a bound is never reached by a value, only chose
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,9 +15,13 @@ from fractions import Fraction
 from care_kit.model.errors import InputError
 from care_kit.model.months import add_months
 from care_kit.model.questionnaire import AnswerForm, AnswerKind
+from care_kit.model.text import printable
 
 YES_WORDS = ("oui", "o")
 NO_WORDS = ("non", "n")
+UNKNOWN_WORDS = ("nsp", "?", "ne sais pas")
+NOT_APPLICABLE_WORDS = ("na", "n/a", "non applicable", "sans objet")
+SHORTEST_TEXT, LONGEST_TEXT = 4, 500
 
 _SPACES = " \u00a0\u202f"
 _NUMBER = rf"((?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}}){{1,3}}|[0-9]{{1,12}})(?:[.,][0-9]{{1,6}})?)"
@@ -30,13 +36,33 @@ _DATES = (
 )
 
 
-def level_of(form: AnswerForm, typed: str, today: date) -> int | None:
-    """The level of `typed`, None when it does not read as a value of this form.
+@dataclass(frozen=True)
+class Value:
+    """A value read: its text as it is kept, and the level it is worth, None when it bears none."""
+
+    text: str
+    level: int | None
+
+
+def value_of(form: AnswerForm, typed: str, today: date) -> Value | None:
+    """What `typed` is, None when it does not read as a value of this form.
 
     InputError when it does but makes no sense: nothing to divide by, more than everything, a day
-    that does not exist or is yet to come.
+    that does not exist or is yet to come, a text too long.
     """
     text = typed.strip()
+    match form.kind:
+        case AnswerKind.CHOICE:
+            option = next((one for one in form.options if one.key == text.lower()), None)
+            return Value(option.key, option.level) if option else None
+        case AnswerKind.TEXT:
+            return _text(form, text)
+        case _:
+            level = _level_of(form, text, today)
+            return None if level is None else Value(text, level)
+
+
+def _level_of(form: AnswerForm, text: str, today: date) -> int | None:
     match form.kind:
         case AnswerKind.YES_NO:
             return _yes_no(form, text.lower())
@@ -49,6 +75,8 @@ def level_of(form: AnswerForm, typed: str, today: date) -> int | None:
         case AnswerKind.COUNT:
             count = _COUNT.fullmatch(text)
             return _highest(form, lambda bound: int(count[1]) <= bound) if count else None
+        case _:
+            return None
 
 
 def day_of(typed: str) -> date | None:
@@ -77,11 +105,21 @@ def invitation(form: AnswerForm) -> str:
             return f"un taux, par exemple « 45/120 » ou « 37,5 % » : {words}{_ceiling(form)}"
         case AnswerKind.DATE:
             return (
-                "une date, par exemple « 31/03/2026 » ou « 2026-03 » : le niveau en découle "
-                f"et baissera quand elle vieillira{_ceiling(form)}"
+                f"la date {form.label}, par exemple « 31/03/2026 » ou « 2026-03 » : le niveau "
+                f"en découle et baissera quand elle vieillira{_ceiling(form)}"
             )
         case AnswerKind.COUNT:
-            return f"un nombre précédé de « n= », par exemple « n=3 »{_ceiling(form)}"
+            return f"le nombre {form.label}, écrit par exemple « n=3 »{_ceiling(form)}"
+        case AnswerKind.CHOICE:
+            listed = (f"« {one.key} » (niveau {one.level}) {one.label}" for one in form.options)
+            return f"un de ces mots : {' ; '.join(listed)}"
+        case AnswerKind.TEXT:
+            level = form.text_level
+            worth = "ne vaut aucun niveau" if level is None else f"vaut le niveau {level}"
+            return (
+                f"un texte, {form.label} : seul, il {worth} ; il peut suivre le vôtre, par exemple "
+                "« 3 : votre texte »"
+            )
 
 
 def _ceiling(form: AnswerForm) -> str:
@@ -98,6 +136,24 @@ def _yes_no(form: AnswerForm, word: str) -> int | None:
     if word in YES_WORDS:
         return form.yes_level
     return 0 if word in NO_WORDS else None
+
+
+def _text(form: AnswerForm, text: str) -> Value | None:
+    """A text on one line; too short a one is more likely a slip than an answer."""
+    kept = " ".join(printable(text).split())
+    if len(kept) < SHORTEST_TEXT or not any(one.isalpha() for one in kept):
+        return None
+    if len(kept) > LONGEST_TEXT:
+        raise InputError(
+            f"Ce texte compte {len(kept)} caractères, {LONGEST_TEXT} au plus.",
+            "Résumez-le, et joignez le document avec « care evidence add ».",
+        )
+    return Value(kept, form.text_level)
+
+
+def rate_of(typed: str) -> Fraction | None:
+    """The share, 0 to 1, of a rate typed and kept; None when the text is no rate."""
+    return _rate(typed.strip())
 
 
 def _rate(text: str) -> Fraction | None:

@@ -49,6 +49,34 @@ class Provenance(StrEnum):
         return _PROVENANCES[self]
 
 
+class Work(StrEnum):
+    """What mending a check asks for (proposed by care-kit)."""
+
+    SETTING = "setting"
+    EACH = "each"
+    PROJECT = "project"
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return {"setting": "un réglage", "each": "objet par objet", "project": "un chantier"}[
+            self.value
+        ]
+
+
+class Effort(StrEnum):
+    """How much work mending a finding is (proposed by care-kit)."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def label(self) -> str:
+        """French word shown to the user."""
+        return {"low": "faible", "medium": "moyen", "high": "élevé"}[self.value]
+
+
 class AnswerState(StrEnum):
     """What a person said about an indicator; not answered is the absence of an answer.
 
@@ -107,6 +135,9 @@ class Tlp(StrEnum):
     GREEN = "TLP:GREEN"
     CLEAR = "TLP:CLEAR"
 
+
+# The verdict told of several on one thing is the first of these that is among them.
+WORST_FIRST = (Verdict.FAIL, Verdict.ERROR, Verdict.NOT_TESTED, Verdict.INFO, Verdict.PASS)
 
 _VERDICTS = {
     Verdict.FAIL: "échec",

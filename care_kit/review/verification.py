@@ -46,6 +46,13 @@ class Verification:
     summary: Summary
     notes: tuple[str, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """The outcome, in French."""
+        if not self.ok:
+            return f"Paquet NON conforme : {len(self.problems)} anomalie(s)."
+        return f"Paquet intègre : {self.files} fichiers vérifiés (SHA-512), journal continu."
+
 
 @dataclass(frozen=True)
 class Digest:

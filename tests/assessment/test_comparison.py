@@ -54,6 +54,25 @@ def test_ports_and_targets_are_told_apart() -> None:
     assert changes == {(3390, Change.NEW), (3389, Change.FIXED)}
 
 
+def test_a_service_found_nowhere_is_a_proof_for_each_of_its_ports() -> None:
+    """A service on several ports, all closed, is told once, without a port."""
+    old = judged(0, found(FAIL, "EXP-SMB", port=445))
+    (fixed,) = compare(old, judged(30, found(PASS, "EXP-SMB", port=0))).differences
+    assert (fixed.change, fixed.port, fixed.after) == (Change.FIXED, 445, PASS)
+    (unseen,) = compare(old, judged(30, found(UNTESTED, "EXP-SMB", port=0))).differences
+    assert unseen.change is Change.UNSEEN
+    (new,) = compare(
+        judged(0, found(PASS, "EXP-SMB", port=0)), judged(30, *old.findings)
+    ).differences
+    assert (new.change, new.before) == (Change.NEW, PASS)
+
+
+def test_a_failure_of_the_whole_target_is_not_one_of_each_port() -> None:
+    old = judged(0, found(FAIL, "EXP-SMB", port=445))
+    changes = compare(old, judged(30, found(FAIL, "EXP-SMB", port=0))).differences
+    assert {(one.port, one.change) for one in changes} == {(445, Change.UNSEEN), (0, Change.NEW)}
+
+
 def test_the_older_reading_comes_first_whatever_the_order_typed() -> None:
     result = compare(judged(30, found(FAIL)), judged(0))
     assert (result.before, result.after) == ("r-0", "r-30")

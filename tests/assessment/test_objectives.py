@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from care_kit.assessment.objectives import objectives, piece_gap, proofs, reading_gap
+from care_kit.assessment.objectives import objectives, proofs, reading_gap
+from care_kit.assessment.pieces import gap
 from care_kit.model.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.dossier import ReadingRecord
 from care_kit.model.programme import Objective, Piece, Programme, ReadingRule
@@ -68,18 +69,18 @@ def piece(
 def test_a_piece_is_judged_on_the_date_it_bears(
     expected: Piece, effective: date | None, sentence: str
 ) -> None:
-    gap = piece_gap(expected, state({}, document(effective, "P")), TODAY)
-    assert (sentence in gap) if sentence else (gap == "")
+    told = gap("p", expected, state({}, document(effective, "P")), TODAY)
+    assert (sentence in told) if sentence else (told == "")
 
 
 def test_one_acceptable_document_is_enough() -> None:
     both = (document(date(2020, 1, 1), "P"), document(TODAY, "P", name="b.pdf"))
-    assert piece_gap(piece(validity_months=12), state({}, *both), TODAY) == ""
+    assert gap("p", piece(validity_months=12), state({}, *both), TODAY) == ""
 
 
 def test_only_a_mandatory_piece_is_missed() -> None:
-    assert "Pièce à joindre" in piece_gap(piece(), state({}), TODAY)
-    assert piece_gap(piece(mandatory=False), state({}), TODAY) == ""
+    assert "Pièce à joindre" in gap("p", piece(), state({}), TODAY)
+    assert gap("p", piece(mandatory=False), state({}), TODAY) == ""
 
 
 def programme(objective: Objective) -> Programme:

@@ -9,6 +9,7 @@ from care_kit.model.dossier import ReadingRecord
 from care_kit.model.errors import InputError
 from care_kit.model.exposure_facts import PortState
 from care_kit.model.vocabulary import ProbeKind, Severity
+from tests.assessment.builders import TODAY
 from tests.assessment.readings import START, store
 
 RECORDS = tuple(
@@ -38,7 +39,7 @@ def test_two_readings_or_none() -> None:
 def test_the_history_counts_what_todays_rules_say(dossier: Dossier) -> None:
     store(dossier, 50, PortState.CLOSED)
     store(dossier, 0, PortState.OPEN)
-    first, second = readings.exposure_history(dossier, load())
+    first, second = readings.exposure_history(dossier, load(), TODAY)
     assert first.ended < second.ended
     assert first.failures[Severity.CRITICAL] == 1
     assert second.failures[Severity.CRITICAL] == 0

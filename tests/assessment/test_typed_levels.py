@@ -21,12 +21,15 @@ from tests.assessment.builders import measured_by as by
 NO_POINTS = ControlPoints("test", TODAY, Provenance.PROPOSED, ())
 PROGRAMME = Programme("p", 1, "P", "T", "G", "N", Provenance.PROPOSED, "test", ())
 TESTED = AnswerForm(AnswerKind.DATE, bounds={2: 600, 3: 12})
+NAMED = questionnaire(
+    replace(indicator("A", socle=True), answer=AnswerForm(AnswerKind.TEXT, label="le nom"))
+)
 DATED = questionnaire(replace(indicator("A"), answer=TESTED))
 PLAIN = questionnaire(indicator("A"))
 MEASURED = questionnaire(indicator("A", measured=by("x", fail_at_most=1, pass_at_least=3)))
 
 
-def answer(level: int, typed: str = "", how: AnswerState = AnswerState.ANSWERED) -> Answer:
+def answer(level: int | None, typed: str = "", how: AnswerState = AnswerState.ANSWERED) -> Answer:
     return Answer("A", how, "Camille", AT, level, "Le site principal.", typed=typed)
 
 
@@ -75,6 +78,25 @@ def test_a_date_never_raises_what_was_said() -> None:
 def test_a_typed_text_that_is_no_date_leaves_the_level_as_it_was() -> None:
     assert result(answer(3, "45/120"), DATED).declared == 3
     assert result(answer(3, "31/03/2020"), PLAIN).declared == 3, "the question no longer asks one"
+
+
+def test_a_text_that_bears_no_level_is_answered_and_proves_nothing() -> None:
+    said = answer(None, "Console du fournisseur")
+    found = result(said, NAMED)
+    assert (found.state, found.declared) == (AnswerState.ANSWERED, None)
+    assert found.retained == Interval(0, 4), "as wide as silence: neither good nor bad"
+    assert found.confidence is None
+    overall = assess(dossier(said), NAMED, (), NO_POINTS, TODAY).overall
+    assert (overall.index, overall.coverage) == (Interval(0, 100), 1.0)
+    assert answered(found) == "niveau non donné (Console du fournisseur)"
+    (remark,) = remarks(said, NAMED)
+    assert remark.gravity is Gravity.BLOCKING
+    assert "ne dit pas quel niveau est tenu" in remark.sentence
+
+
+def test_a_probe_still_bounds_a_text_that_bears_no_level() -> None:
+    found = result(answer(None, "Console"), MEASURED, finding("x", Verdict.FAIL))
+    assert (found.retained, found.conflict) == (Interval(0, 1), False)
 
 
 def test_a_partial_level_may_be_worth_anything_up_to_it() -> None:

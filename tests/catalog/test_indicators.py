@@ -5,7 +5,7 @@ from collections import Counter
 
 from care_kit.catalog.authoring.wording import indicator_advice
 from care_kit.catalog.content import Content
-from care_kit.model.questionnaire import Indicator, Profile, Questionnaire
+from care_kit.model.questionnaire import AnswerKind, Indicator, Profile, Questionnaire
 from care_kit.model.vocabulary import Provenance
 
 SOCLES = {
@@ -33,7 +33,7 @@ def test_none_passes_for_an_official_questionnaire(every: Content) -> None:
 
 
 def test_the_blocking_items_are_all_there_and_no_other_blocks(every: Content) -> None:
-    for name in ("socle", "maturin-h-tous", "maturin-h-securite"):
+    for name in ("socle", "maturin-h-tous", "maturin-h-ei", "maturin-h-securite"):
         found = every.questionnaires[name].indicators
         assert {one.id for one in found if one.socle} == SOCLES
 
@@ -49,8 +49,8 @@ def test_the_security_dimension_has_its_eighty_one_indicators_and_more(every: Co
     assert len(whole.domains) == 15
     assert len(whole.indicators) >= 81
     essential = [one for one in whole.indicators if Profile.ALL not in one.profiles]
-    everyone = every.questionnaires["maturin-h-tous"].indicators
-    assert len(everyone) + len(essential) == len(whole.indicators)
+    important = every.questionnaires["maturin-h-ei"].indicators
+    assert len(important) + len(essential) == len(whole.indicators)
     assert essential
 
 
@@ -88,6 +88,21 @@ def test_every_indicator_says_why_and_names_who_answers_and_what_proves_it(
         longest = LONGER.get(indicator.id, 12)
         assert all(one.validity_months <= longest for one in indicator.evidence), indicator.id
         assert indicator.evidence, indicator.id
+
+
+def test_every_acronym_is_met_again_in_the_help(every: Content) -> None:
+    acronym = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
+    for one in (each for form in every.questionnaires.values() for each in form.indicators):
+        asked = " ".join((one.title, one.question, *one.levels.values()))
+        used = set(acronym.findall(re.sub(r"CK-[A-Z]{3}-\d\d", "", asked))) - {"USB"}
+        assert {word for word in used if word not in one.help} == set(), one.id
+
+
+def test_a_question_answered_by_a_rate_asks_for_that_rate(indicators: list[Indicator]) -> None:
+    rates = [one for one in indicators if one.answer and one.answer.kind is AnswerKind.RATE]
+    assert [one.id for one in rates if not re.search(r"\b(part|combien)\b", one.question)] == []
+    negated = re.compile(r"\bne\b|\bn'|échapp|sans\b")
+    assert [one.id for one in rates if negated.search(one.question)] == []
 
 
 def test_every_domain_has_questions(every: Content) -> None:

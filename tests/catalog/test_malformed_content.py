@@ -13,6 +13,8 @@ HEAD = SECURITY + "questionnaire.toml"
 GOV = SECURITY + "gov.toml"
 IAM = SECURITY + "iam.toml"
 ADM = SECURITY + "adm.toml"
+SAU = SECURITY + "sau.toml"
+CRI = SECURITY + "cri.toml"
 SELECTION = "questionnaires/selections/socle.toml"
 D1 = "questionnaires/programmes/care_d1.toml"
 CHECK = "checks/exposure/essai.toml"
@@ -67,6 +69,10 @@ def test_the_ends_of_the_scale_are_required(overlay: Overlay, level: int) -> Non
         (IAM, "fail_at_most = 1", "fail_at_most = 4", "CK-IAM-03].measured", "de 0 à 3"),
         (IAM, "pass_at_least = 2", "pass_at_least = 5", "CK-IAM-03].measured", "de 0 à 4"),
         (ADM, "directory_level = true", "directory_level = false", "CK-ADM-01].measured", "aucun"),
+        (SAU, 'key = "bande"', 'key = "reseau"', "CK-SAU-03].answer.options", "mots différents"),
+        (SAU, "level = 1, label", "level = 7, label", "answer.options[occasion]", "décrit"),
+        (SAU, 'answer.label = "', 'answer.label = "" # "', "CK-SAU-07].answer.label", "de quoi"),
+        (CRI, "text_level = 1", "text_level = 9", "CK-CRI-12].answer.text_level", "de 1 à 4"),
     ],
 )
 def test_a_questionnaire_that_does_not_hold_together_is_refused(

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from care_kit.dossier.dossier import Dossier
 from care_kit.model.vocabulary import AnswerState
 from tests.cli.conftest import Care
+from tests.dossier.papers import pdf
 
 
 def test_init_shows_the_entities_of_a_ght(care: Care, tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_answers_come_from_a_workbook(started: Care, tmp_path: Path) -> None:
 
 
 def test_evidence_is_attached_with_its_own_date(started: Care, tmp_path: Path) -> None:
-    (tmp_path / "pssi.pdf").write_bytes(b"%PDF-1.7 demo")
+    (tmp_path / "pssi.pdf").write_bytes(pdf())
     added = started("evidence", "add", "pssi.pdf", "-f", "CK-GOV-02", "--date", "31/03/2026")
     assert added.code == 0, added.err
     listed = started("evidence", "list")
@@ -114,8 +115,8 @@ def test_another_questionnaire_takes_up_the_answers_already_given(started: Care)
     started("answer", "-i", "CK-GOV-01", "-l", "2")
     assert "28" in started("questionnaire", "list").out
     used = started("questionnaire", "use", "maturin-h-tous")
-    assert "1 questions répondues sur 75" in used.out
-    assert "CK-GOV-03" in started("questions").out
+    assert "1 questions répondues sur 50" in used.out
+    assert "CK-GOV-05" in started("questions").out
     assert started("questionnaire", "use", "rien").refused_clearly
 
 

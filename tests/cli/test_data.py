@@ -7,6 +7,11 @@ import pytest
 
 from care_kit.catalog import kev
 from care_kit.cli import options
+from care_kit.dossier.adding import add_reading
+from care_kit.dossier.dossier import Dossier
+from care_kit.model import codec
+from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome
+from tests.assessment.readings import HOST, statement
 from tests.catalog.test_kev import TODAY, document, raw
 from tests.cli.conftest import Care
 
@@ -53,3 +58,39 @@ def test_a_refused_edition_leaves_the_one_in_place(care: Care, tmp_path: Path) -
 
 def test_a_file_that_is_not_there_is_told(care: Care) -> None:
     assert care("data", "import", "rien.json").refused_clearly
+
+
+def test_a_damaged_edition_is_mended_by_importing_it_again(care: Care, tmp_path: Path) -> None:
+    (tmp_path / "kev.json").write_bytes(raw())
+    care("data", "import", "kev.json")
+    kev.own_file().write_bytes(b"\x1f\x8b not gzip")
+    assert "care data import" in care("data", "show").err
+    assert care("data", "import", "kev.json").code == 0
+    assert "2026.11.10" in care("data", "show").out
+
+
+def test_the_tables_show_their_date_and_source(care: Care) -> None:
+    out = care("data", "show").out
+    assert out.count("table au 21/11/2026") == 2
+    assert "endoflife.date" in out
+
+
+def test_an_imported_edition_makes_the_checks_decide(started: Care, tmp_path: Path) -> None:
+    """The reading itself does not change: only what is known on the day it is judged."""
+    said = statement(0)
+    page = HttpFact(
+        "www.ch.example", HOST, 443, True, Outcome.ACCEPTED, 200, (("Server", "nginx"),)
+    )
+    facts = codec.compress(
+        codec.canonical(ExposureFacts(said.started, "externe", "", http=(page,)))
+    )
+    with Dossier.open(tmp_path / "ch.care", "A") as opened:
+        add_reading(opened, facts, said)
+    before = started("findings", "--check", "KEV-WEB").out
+    assert "non testé" in before
+    assert "453 jours" in " ".join(before.replace("\xa0", " ").split())
+    (tmp_path / "kev.json").write_bytes(raw())
+    started("data", "import", "kev.json")
+    after = started("findings", "--check", "KEV-WEB").out
+    assert "conforme" in after
+    assert "2026.11.10" in after

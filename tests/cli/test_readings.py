@@ -38,6 +38,9 @@ def test_the_last_two_are_compared_by_default(care: Care, ids: tuple[str, str]) 
     assert "corrigé : 1" in result.out
     assert "échec → conforme" in result.out
     assert "règles d'aujourd'hui" in result.out
+    assert "Écart : 50 jour(s). D1.O2.B demande de 45 à 60 jours : c'est le cas" in " ".join(
+        result.out.split()
+    )
 
 
 def test_two_are_compared_by_the_start_of_their_ids(care: Care, ids: tuple[str, str]) -> None:
@@ -72,6 +75,7 @@ def test_the_level_is_not_held_and_the_threshold_is_called_a_hypothesis(
 ) -> None:
     result = care("readings", "held")
     assert result.code == 1
+    assert "C" * 50 + "  1" in result.out, "the graph: one letter per severity"
     for words in ("50 jour(s)", "Seuil (hypothèse)", "non tenu", "n'est pas officiel"):
         assert words in result.out
 
@@ -91,6 +95,33 @@ def test_a_reading_from_the_inside_is_refused(started: Care, tmp_path: Path) -> 
     assert "ce qu'internet voit" in result.err
 
 
+def test_the_exposure_report_is_written_redacted_by_default(
+    care: Care, ids: tuple[str, str], tmp_path: Path
+) -> None:
+    result = care("export", "exposure-report", "--to", "sortie")
+    assert result.code == 0, result.err
+    names = sorted(one.suffix for one in (tmp_path / "sortie").iterdir())
+    assert names == [".html", ".pdf"]
+    (page,) = (tmp_path / "sortie").glob("*.html")
+    text = page.read_text(encoding="utf-8")
+    assert "Pour la direction" in text
+    assert "ch.example" not in text
+    care("export", "exposure-report", "--to", "clair", "--profile", "complet")
+    (clear,) = (tmp_path / "clair").glob("*.html")
+    assert "ch.example" in clear.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"), [((), "aucun relevé d'exposition"), (("--profile", "x"), "n'existe pas")]
+)
+def test_a_report_without_a_reading_or_a_profile_is_refused(
+    started: Care, arguments: tuple[str, ...], said: str
+) -> None:
+    result = started("export", "exposure-report", *arguments)
+    assert result.refused_clearly, result
+    assert said in result.err
+
+
 def test_the_package_shows_the_evolution(care: Care, ids: tuple[str, str], tmp_path: Path) -> None:
     result = care("export", "package", "--to", "sortie")
     assert result.code == 0, result.err
@@ -99,5 +130,8 @@ def test_the_package_shows_the_evolution(care: Care, ids: tuple[str, str], tmp_p
         (name,) = (one for one in archive.namelist() if one.endswith("rapport.html"))
         page = archive.read(name).decode()
     assert "Évolution des relevés" in page
+    assert "Deux relevés d'exposition comparés" in page
+    assert "Niveau d'exposition tenu" in page
+    assert "Constat : non tenu" in page
     assert "ch.example" not in page, "the examiner's package names no domain"
     assert care("verify", str(package)).code == 0

@@ -14,14 +14,29 @@ from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.events import AnswerGiven
 from care_kit.dossier.fold import event_of
 from care_kit.model.errors import InputError
-from care_kit.model.questionnaire import AnswerForm, AnswerKind
+from care_kit.model.questionnaire import AnswerForm, AnswerKind, AnswerOption
 from care_kit.model.vocabulary import AnswerState
 from tests.assessment.builders import TODAY, indicator, questionnaire
 
 RATE = AnswerForm(AnswerKind.RATE, "postes à jour", "postes", {1: 25, 2: 50, 3: 90})
-DATE = AnswerForm(AnswerKind.DATE, bounds={2: 600, 3: 12})
+DATE = AnswerForm(AnswerKind.DATE, bounds={2: 600, 3: 12}, label="du dernier essai")
+CHOICE = AnswerForm(
+    AnswerKind.CHOICE,
+    options=(
+        AnswerOption("aucun", "rien", 0),
+        AnswerOption("edr", "détection sur chaque poste", 2),
+        AnswerOption("pare-feu", "pare-feu local seul", 1),
+    ),
+)
+PLACE = AnswerForm(AnswerKind.TEXT, label="le lieu de réunion", text_level=1)
+NAME = AnswerForm(AnswerKind.TEXT, label="le nom de l'outil")
 FORM = questionnaire(
-    indicator("A"), replace(indicator("R"), answer=RATE), replace(indicator("T"), answer=DATE)
+    indicator("A"),
+    replace(indicator("R"), answer=RATE),
+    replace(indicator("T"), answer=DATE),
+    replace(indicator("C"), answer=CHOICE),
+    replace(indicator("L"), answer=PLACE),
+    replace(indicator("N"), answer=NAME),
 )
 
 
@@ -44,6 +59,10 @@ def test_a_typed_value_is_kept_beside_its_level() -> None:
         ("A", "E 4", AnswerState.EQUIVALENT, 4, ""),
         ("R", "p 45/120", AnswerState.PARTIAL, 1, "45/120"),
         ("T", "e31/03/2026", AnswerState.EQUIVALENT, 3, "31/03/2026"),
+        ("C", "p edr", AnswerState.PARTIAL, 2, "edr"),
+        ("C", "ePARE-FEU", AnswerState.EQUIVALENT, 1, "pare-feu"),
+        ("L", "p3", AnswerState.PARTIAL, 3, ""),
+        ("L", "e 3 : salle de repli", AnswerState.EQUIVALENT, 3, "salle de repli"),
     ],
 )
 def test_a_letter_before_the_level_says_partial_or_equivalent(
@@ -52,6 +71,36 @@ def test_a_letter_before_the_level_says_partial_or_equivalent(
     found = event(name, said, "Le site principal seulement.")
     assert (found.state, found.level, found.typed) == (state, level, typed)
     assert found.reason == "Le site principal seulement."
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "level", "typed"),
+    [
+        ("C", "EDR", 2, "edr"),
+        ("C", "pare-feu", 1, "pare-feu"),
+        ("L", "Pharmacie, salle 2", 1, "Pharmacie, salle 2"),
+        ("L", "Entrée nord", 1, "Entrée nord"),
+        ("L", "2 rue de la Gare", 1, "2 rue de la Gare"),
+        ("L", "3 : Salle du conseil", 3, "Salle du conseil"),
+        ("L", "3", 3, ""),
+        ("N", "Console du fournisseur", None, "Console du fournisseur"),
+        ("N", "2 : Console du fournisseur", 2, "Console du fournisseur"),
+    ],
+)
+def test_the_letters_before_a_level_do_not_bite_into_words(
+    name: str, said: str, level: int | None, typed: str
+) -> None:
+    found = event(name, said)
+    assert (found.state, found.level, found.typed) == (AnswerState.ANSWERED, level, typed)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("C", "antivirus"), ("L", "nps"), ("L", "9"), ("L", "7 : la")]
+)
+def test_neither_a_word_of_the_choice_nor_a_text_is_refused(name: str, said: str) -> None:
+    with pytest.raises(InputError, match="n'est pas une réponse possible") as caught:
+        event(name, said)
+    assert "Ou un" in caught.value.next_step
 
 
 @pytest.mark.parametrize("said", ["p3", "e3", "na"])
@@ -127,6 +176,8 @@ def test_a_workbook_holds_values_as_its_reader_sees_them(tmp_path: Path) -> None
         ("T", date(2026, 3, 31)),
         ("R", "45/120"),
         ("A", 1),
+        ("C", "edr"),
+        ("L", "Salle du conseil"),
         formats=("0%", "0.0%", "0%"),
     )
     assert levels(path) == [
@@ -136,6 +187,8 @@ def test_a_workbook_holds_values_as_its_reader_sees_them(tmp_path: Path) -> None
         (3, "31/03/2026"),
         (1, "45/120"),
         (1, ""),
+        (2, "edr"),
+        (1, "Salle du conseil"),
     ]
 
 

@@ -128,7 +128,7 @@ def test_the_report_renders_in_a_real_browser(redacted_package: Path, tmp_path: 
     )
     page = Reading(done.stdout)
     assert "Rapport de maturité en cybersécurité" in page.text
-    assert page.tags.count("svg") == 2
+    assert page.tags.count("svg") == 3
     assert "script" not in page.tags
     assert "Content Security Policy" not in done.stderr
 

@@ -18,7 +18,8 @@ def book() -> Workbook:
 
 def test_sheets_come_in_reading_order(book: Workbook) -> None:
     assert book.sheetnames == [
-        *("Synthèse", "Réponses", "Constats", "Objectifs", "Preuves", "Relevés", "Remarques")
+        *("Synthèse", "Réponses", "Constats", "Actions annuaire", "Objets", "Autres outils"),
+        *("Objectifs", "Preuves", "Relevés", "Remarques"),
     ]
 
 

@@ -1,10 +1,12 @@
+import gc
 import gzip
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from care_kit.model.directory_codec import FORMAT, decode, encode
+from care_kit.model.directory_codec import FORMAT, decode, encode, subject_of
 from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part
 from tests.model.descriptors import Entry, descriptor
 
@@ -63,6 +65,19 @@ def test_readings_made_before_descriptors_were_read_still_open() -> None:
     assert (found.text("cn"), found.descriptor) == ("A", None)
 
 
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_former_readings_say_what_they_never_asked_for(version: str) -> None:
+    header = lines(encode(FACTS))[0] | {"format": f"care-kit/directory-facts/{version}"}
+    former = decode(rewritten(header))
+    assert former.unreadable[: len(FACTS.unreadable)] == FACTS.unreadable
+    assert not former.has_all_values("scriptPath")
+    assert not former.has_all_values("msDS-DelegatedManagedServiceAccount")
+    assert former.has_all_values("sIDHistory")
+    assert decode(encode(former)) == former, "saved again, it still says so"
+    assert len(former.observation_gaps) == len(former.unreadable) - len(FACTS.unreadable)
+    assert decode(encode(FACTS)).observation_gaps == ()
+
+
 @pytest.mark.parametrize("rank", [1, -1])
 def test_a_rank_that_names_no_descriptor_is_refused(rank: int) -> None:
     line: dict[str, object] = {"a": {}, "dn": "CN=A", "part": "domain", "sd": rank}
@@ -78,3 +93,45 @@ def test_another_format_is_refused() -> None:
 
 def test_bytes_that_are_not_a_descriptor_are_kept_and_read_as_none() -> None:
     assert entry("CN=A", b"\x01").descriptor is None
+
+
+ENTRY: dict[str, object] = {"a": {}, "dn": "CN=A", "part": "domain"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[1]",
+        b"1",
+        b'"CN=A"',
+        b'{"a":1,"dn":"CN=A","part":"domain"}',
+        b'{"a":{},"dn":1,"part":"domain"}',
+        b'{"a":{"cn":[1]},"dn":"CN=A","part":"domain"}',
+        b'{"a":{"cn":[{"b64":1}]},"dn":"CN=A","part":"domain"}',
+        b'{"a":{},"dn":"CN=A","part":"domain","sd":"0"}',
+        b'{"a":{},"dn":"CN=A","part":"nowhere"}',
+        b'{"a":{},"dn":"CN=A","part":"domain"},{"a":{},"dn":"CN=B","part":"domain"}',
+        b"",
+    ],
+)
+def test_a_line_of_another_shape_is_refused(line: bytes) -> None:
+    header = encode(FACTS)
+    with pytest.raises(ValueError):
+        decode(gzip.compress(gzip.decompress(header) + line + b"\n" + json.dumps(ENTRY).encode()))
+
+
+def test_objects_that_span_many_batches_come_back_in_order() -> None:
+    many = tuple(entry(f"CN={rank}", cn=str(rank).encode()) for rank in range(1000))
+    assert decode(encode(replace(FACTS, entries=many))).entries == many
+
+
+def test_decoding_leaves_the_collector_of_cycles_as_it_was() -> None:
+    for switch in (gc.disable, gc.enable):
+        switch()
+        before = gc.isenabled()
+        decode(encode(FACTS))
+        assert gc.isenabled() is before
+
+
+def test_what_a_reading_is_about_is_in_its_first_line() -> None:
+    assert subject_of(encode(FACTS)) == ("test.lan", "DC=test,DC=lan")

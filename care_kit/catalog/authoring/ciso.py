@@ -10,6 +10,7 @@ import unicodedata
 
 PACKAGER = "care-kit"
 SCALE_QUESTION = "unique_choice"
+TEXT_QUESTION = "text"
 SOCLE_GROUP = "SOCLE"
 ESSENTIAL_GROUP = "ESSENTIELLE"
 # Says in our notice whose texts an imported questionnaire holds; read back on export.

@@ -1,5 +1,6 @@
 """A questionnaire as a CISO Assistant library: what both formats can say."""
 
+import re
 from typing import Any
 
 import yaml
@@ -13,15 +14,18 @@ from care_kit.catalog.authoring.ciso import (
     evidence_line,
     slug,
 )
+from care_kit.model.french import cut
 from care_kit.model.questionnaire import TOP_LEVEL, Indicator, Profile, Questionnaire
 
 LEFT_OUT = (
     "références",
     "bornes des sondes",
-    "formes de réponse",
+    "formes de réponse autres que le choix",
     "personne qui répond",
     "provenance de chaque indicateur",
 )
+LONGEST_NAME = 200
+_NOT_IN_URN = re.compile(r"[^a-z0-9._-]+")
 _SHIPPED_RIGHTS = "Auteurs de care-kit, licence GPL-3.0-or-later"
 _UNKNOWN_RIGHTS = "Non précisés par l'auteur"
 
@@ -39,7 +43,7 @@ def _library(questionnaire: Questionnaire, own: bool) -> dict[str, Any]:
     head = {
         "locale": "fr",
         "ref_id": questionnaire.id,
-        "name": questionnaire.title,
+        "name": cut(questionnaire.title, LONGEST_NAME),
         "description": notice.strip(),
     }
     return {
@@ -47,7 +51,7 @@ def _library(questionnaire: Questionnaire, own: bool) -> dict[str, Any]:
         **head,
         "copyright": rights or (_UNKNOWN_RIGHTS if own else _SHIPPED_RIGHTS),
         "version": questionnaire.version,
-        "provider": questionnaire.source,
+        "provider": cut(questionnaire.source, LONGEST_NAME),
         "packager": PACKAGER,
         "objects": {
             "framework": {
@@ -78,7 +82,13 @@ def _nodes(questionnaire: Questionnaire, name: str) -> list[dict[str, Any]]:
     for domain in questionnaire.domains:
         urn = _urn(name, domain.id)
         nodes.append(
-            {"urn": urn, "assessable": False, "depth": 1, "ref_id": domain.id, "name": domain.title}
+            {
+                "urn": urn,
+                "assessable": False,
+                "depth": 1,
+                "ref_id": domain.id,
+                "name": cut(domain.title, LONGEST_NAME),
+            }
         )
         nodes += [
             _node(one, name, urn) for one in questionnaire.indicators if one.domain == domain.id
@@ -98,7 +108,7 @@ def _node(indicator: Indicator, name: str, parent: str) -> dict[str, Any]:
         "depth": 2,
         "parent_urn": parent,
         "ref_id": indicator.id,
-        "name": indicator.title,
+        "name": cut(indicator.title, LONGEST_NAME),
         "description": indicator.help or None,
         "annotation": indicator.why,
         "typical_evidence": "\n".join(lines) or None,
@@ -115,9 +125,13 @@ def _question(indicator: Indicator, urn: str) -> dict[str, Any]:
         "choices": [
             {"urn": f"{urn}:choice:{level}", "value": sentence, "add_score": level}
             for level, sentence in sorted(indicator.levels.items())
+        ]
+        + [
+            {"urn": f"{urn}:choice:{one.key}", "value": one.label, "add_score": one.level}
+            for one in (indicator.answer.options if indicator.answer else ())
         ],
     }
 
 
 def _urn(name: str, item: str) -> str:
-    return f"urn:{PACKAGER}:risk:req_node:{name}:{item.lower()}"
+    return f"urn:{PACKAGER}:risk:req_node:{name}:{_NOT_IN_URN.sub('-', item.lower())}"

@@ -10,15 +10,15 @@ from care_kit.catalog.authoring.ciso import (
     ESSENTIAL_GROUP,
     PACKAGER,
     RIGHTS,
-    SCALE_QUESTION,
     SOCLE_GROUP,
     evidence_of,
     slug,
 )
+from care_kit.catalog.authoring.ciso_scale import UNKNOWN, scale_of
 from care_kit.model.errors import InputError
 from care_kit.model.french import NBSP
 from care_kit.model.questionnaire import (
-    TOP_LEVEL,
+    AnswerForm,
     Domain,
     ExpectedEvidence,
     Indicator,
@@ -31,7 +31,6 @@ from care_kit.model.vocabulary import Provenance
 
 MAX_NODES = 5_000
 MAX_TEXT = 20_000
-_UNKNOWN = "À compléter"
 _NOTE = "exigence reprise de cette bibliothèque"
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9._-]+")
 _NO_RIGHTS = "non indiqués"
@@ -80,7 +79,7 @@ class _Origin:
     """Who wrote the library, in which version, under which rights."""
 
     def __init__(self, library: Node, framework: Node, today: date) -> None:
-        self.title = _text(framework, "name") or _text(library, "name") or _UNKNOWN
+        self.title = _text(framework, "name") or _text(library, "name") or UNKNOWN
         self.ours = _text(library, "packager") == PACKAGER
         self.rights = _text(library, "copyright") or _NO_RIGHTS
         version = library.get("version")
@@ -138,7 +137,7 @@ def _indicator(node: Node, own_id: str, tree: _Tree, origin: _Origin) -> Indicat
     explained = [_text(node, "description")]
     if not origin.ours:
         explained.append(_text(node, "annotation"))
-    question, levels = _scale(node)
+    question, levels, answer = _question(node)
     groups = set(map(str, _listed(node, "implementation_groups")))
     weight = node.get("weight")
     return Indicator(
@@ -146,9 +145,9 @@ def _indicator(node: Node, own_id: str, tree: _Tree, origin: _Origin) -> Indicat
         domain=tree.domain_of(node),
         title=_title(node),
         question=question,
-        why=_text(node, "annotation") if origin.ours else f"{_UNKNOWN}.",
+        why=_text(node, "annotation") if origin.ours else f"{UNKNOWN}.",
         help="\n".join(filter(None, explained)),
-        answered_by=_UNKNOWN,
+        answered_by=UNKNOWN,
         levels=levels,
         evidence=tuple(_evidence(node)),
         references=() if origin.ours else (Reference(origin.title, _text(node, "ref_id"), _NOTE),),
@@ -158,33 +157,16 @@ def _indicator(node: Node, own_id: str, tree: _Tree, origin: _Origin) -> Indicat
         socle=SOCLE_GROUP in groups,
         weight=weight if type(weight) is int and 0 < weight < 1000 else 1,
         profiles=(Profile.ESSENTIAL,) if ESSENTIAL_GROUP in groups else (Profile.ALL,),
+        answer=answer,
     )
 
 
-def _scale(node: Node) -> tuple[str, dict[int, str]]:
-    """The question and its sentences; a choice is a level only when its score is 0 to 4."""
+def _question(node: Node) -> tuple[str, dict[int, str], AnswerForm | None]:
+    """The question, its sentences and the form of its answer, when the requirement has just one."""
     questions = node.get("questions")
     asked = list(questions.values()) if isinstance(questions, dict) else []
     only = asked[0] if len(asked) == 1 and isinstance(asked[0], dict) else {}
-    scored = _scored(only) if only.get("type") == SCALE_QUESTION else {}
-    levels = {level: f"{_UNKNOWN}{NBSP}: niveau {level}." for level in range(TOP_LEVEL + 1)}
-    if {0, TOP_LEVEL} <= set(scored):
-        levels = scored
-    else:
-        levels |= scored
-    return _text(only, "text") or f"{_UNKNOWN}{NBSP}?", levels
-
-
-def _scored(question: Node) -> dict[int, str]:
-    """Choices by score, in order; none when one of them has no score of ours."""
-    found: dict[int, str] = {}
-    for one in _listed(question, "choices"):
-        score = one.get("add_score") if isinstance(one, dict) else None
-        value = _text(one, "value") if isinstance(one, dict) else ""
-        if type(score) is not int or not 0 <= score <= TOP_LEVEL or score in found or not value:
-            return {}
-        found[score] = value
-    return dict(sorted(found.items()))
+    return _text(only, "text") or f"{UNKNOWN}{NBSP}?", *scale_of(only)
 
 
 def _evidence(node: Node) -> Iterator[ExpectedEvidence]:
@@ -220,7 +202,7 @@ def _ids(nodes: Sequence[Node], prefix: str) -> list[str]:
 
 def _title(node: Node) -> str:
     first = _text(node, "description").partition("\n")[0]
-    return _text(node, "name") or first[:120] or _text(node, "ref_id") or _UNKNOWN
+    return _text(node, "name") or first[:120] or _text(node, "ref_id") or UNKNOWN
 
 
 def _free(wanted: str, taken: set[str]) -> str:

@@ -10,8 +10,10 @@ from care_kit import resources
 from care_kit.catalog import questionnaires, toml_file
 from care_kit.catalog.folders import File, files, subfolders, winner
 from care_kit.model.check import Check, ControlPoints
+from care_kit.model.dated_tables import ExchangeTable, SupportTable
 from care_kit.model.errors import ContentError, InputError
 from care_kit.model.export_profile import ExportProfile
+from care_kit.model.kev import KevProducts
 from care_kit.model.level_held import HeldThreshold
 from care_kit.model.programme import Programme
 from care_kit.model.questionnaire import (
@@ -37,6 +39,9 @@ _FOLDERS: tuple[tuple[str, str, type], ...] = (
 _LONE_FILES = (
     ("anssi_points.toml", ControlPoints),
     ("level_held.toml", HeldThreshold),
+    ("data/end_of_support.toml", SupportTable),
+    ("data/exchange_builds.toml", ExchangeTable),
+    ("data/kev_products.toml", KevProducts),
     ("mappings/pingcastle.toml", RuleMapping),
 )
 

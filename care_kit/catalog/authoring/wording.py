@@ -1,7 +1,7 @@
 """How questions, levels and statements are worded: remarks on each document alone."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from care_kit.catalog.authoring import typography
 from care_kit.catalog.authoring.documents import Document
@@ -14,6 +14,8 @@ from care_kit.model.questionnaire import (
     Indicator,
     Questionnaire,
     QuestionnairePart,
+    Selection,
+    Wording,
 )
 
 MAX_WORDS = 25
@@ -49,6 +51,9 @@ def advice(document: Document) -> Iterator[Remark]:
     if isinstance(value, Questionnaire | QuestionnairePart):
         for indicator in value.indicators:
             yield from indicator_advice(indicator)
+    elif isinstance(value, Selection):
+        for name, worded in value.wording.items():
+            yield from _wording(f"wording.{name}", worded)
     elif isinstance(value, Programme):
         for objective in value.objectives:
             yield from _objective(objective)
@@ -59,11 +64,7 @@ def advice(document: Document) -> Iterator[Remark]:
 def indicator_advice(indicator: Indicator) -> Iterator[Remark]:
     """Remarks on one indicator: a short question, five sentences that stand alone."""
     place = f"indicators[{indicator.id}]"
-    count = typography.words(indicator.question)
-    if count > MAX_WORDS:
-        yield f"{place}.question", f"la question compte {count} mots, {MAX_WORDS} au plus"
-    if not indicator.question.endswith("?"):
-        yield f"{place}.question", "une question se termine par « ? »"
+    yield from _question(place, indicator.question)
     yield from _stops({f"{place}.why": indicator.why, f"{place}.help": indicator.help})
     for level in sorted(set(range(TOP_LEVEL + 1)) - set(indicator.levels)):
         yield f"{place}.levels.{level}", "ce niveau n'a pas de phrase"
@@ -71,12 +72,28 @@ def indicator_advice(indicator: Indicator) -> Iterator[Remark]:
         if not (reference.official_id or reference.note):
             mend = "sans identifiant, une référence dit dans « note » pourquoi elle est citée"
             yield f"{place}.references[{rank}]", mend
-    yield from _levels(place, indicator)
+    yield from _levels(place, indicator.levels)
 
 
-def _levels(place: str, indicator: Indicator) -> Iterator[Remark]:
-    times = Counter(indicator.levels.values())
-    for level, sentence in indicator.levels.items():
+def _wording(place: str, worded: Wording) -> Iterator[Remark]:
+    if worded.question:
+        yield from _question(place, worded.question)
+    yield from _stops({f"{place}.why": worded.why, f"{place}.help": worded.help})
+    yield from _stops({f"{place}.levels.{level}": text for level, text in worded.levels.items()})
+    yield from _levels(place, worded.levels)
+
+
+def _question(place: str, question: str) -> Iterator[Remark]:
+    count = typography.words(question)
+    if count > MAX_WORDS:
+        yield f"{place}.question", f"la question compte {count} mots, {MAX_WORDS} au plus"
+    if not question.endswith("?"):
+        yield f"{place}.question", "une question se termine par « ? »"
+
+
+def _levels(place: str, levels: Mapping[int, str]) -> Iterator[Remark]:
+    times = Counter(levels.values())
+    for level, sentence in levels.items():
         where = f"{place}.levels.{level}"
         if typography.sentences(sentence) > 1:
             yield where, "une seule phrase par niveau"

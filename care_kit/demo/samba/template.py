@@ -9,20 +9,13 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from care_kit.demo.samba import settings
-from care_kit.demo.samba.availability import SYSTEM_PYTHON
+from care_kit.demo.samba import bindings, settings
 from care_kit.demo.samba.seeds import ADDRESS, Seed
-from care_kit.model.errors import ProbeError
 
 CACHE_VARIABLE = "CARE_KIT_LAB_CACHE"
 SECRET = "auditor.json"  # noqa: S105 - a file name
 _SEED_FOLDER = Path(__file__).parent / "seed"
-_SOURCE_ROOT = Path(__file__).parents[3]
-# Debian's Python must find our seed without letting our packages shadow its own.
-_LAUNCH = (
-    "import runpy, sys; sys.path.append(sys.argv.pop(1)); "
-    "runpy.run_module('care_kit.demo.samba.seed', run_name='__main__')"
-)
+_SEEDING = "care_kit.demo.samba.seed"
 
 
 def template(seed: Seed) -> Path:
@@ -74,23 +67,12 @@ def _key(seed: Seed) -> str:
 def _build(seed: Seed, folder: Path) -> None:
     folder.mkdir(mode=0o700)
     secret = json.dumps({"seed": seed, "password": f"{secrets.token_urlsafe(18)}-aA1!"})
-    _run("provision", folder, "")
+    bindings.run(_SEEDING, ["provision", str(folder)])
     settings.write(folder, ADDRESS)
-    _run("fill", folder, secret)
+    bindings.run(_SEEDING, ["fill", str(folder)], secret)
     file = folder / SECRET
     file.touch(mode=0o600)
     file.write_text(secret, encoding="utf-8")
-
-
-def _run(step: str, folder: Path, stdin: str) -> None:
-    command = [SYSTEM_PYTHON, "-I", "-c", _LAUNCH, str(_SOURCE_ROOT), step, str(folder)]
-    done = subprocess.run(command, input=stdin, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        last = (done.stderr.strip() or done.stdout.strip()).splitlines()[-1:]
-        raise ProbeError(
-            f"Le domaine de démonstration n'a pas pu être construit ({''.join(last)}).",
-            "Vérifiez l'installation de Samba (paquets samba, samba-ad-provision, python3-samba).",
-        )
 
 
 def _forget_others(seed: Seed, ready: Path) -> None:

@@ -18,6 +18,7 @@ from care_kit.demo.surface.servers import FtpHandler, LoginHandler, TcpServer, W
 from care_kit.model.errors import ProbeError
 from care_kit.model.exposure_facts import Outcome
 from care_kit.probes.exposure import tls
+from care_kit.probes.exposure.pace import unpaced
 
 ADDRESS = "127.0.0.60"
 DOMAIN = "chu-exemple.test"
@@ -106,7 +107,7 @@ def _servers(stack: ExitStack, address: str, pem: Path) -> list[socketserver.Bas
 
 def _limits(address: str) -> tuple[str, ...]:
     """Ask the server itself: some stations forbid TLS 1.0 whatever a program wants."""
-    fact = tls.look(HOST, ip_address(address), HTTPS, delay=0.0)
+    fact = tls.look(HOST, ip_address(address), HTTPS, unpaced())
     accepted = {one.version for one in fact.attempts if one.outcome is Outcome.ACCEPTED}
     if "TLSv1.0" in accepted:
         return ()

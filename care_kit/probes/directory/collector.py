@@ -1,6 +1,7 @@
 """Reads one domain, whole or as much of it as answers, and states how it was read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import care_kit
@@ -8,7 +9,7 @@ from care_kit.model import directory_codec
 from care_kit.model.codec import sha512
 from care_kit.model.reading import Statement
 from care_kit.model.vocabulary import ProbeKind
-from care_kit.probes.directory.limits import limits
+from care_kit.probes.directory.limits import limits, unread
 from care_kit.probes.directory.target import Target
 
 Progress = Callable[[str, int], None]
@@ -18,6 +19,21 @@ def _silent(title: str, count: int) -> None:
     """Default progress: tells nobody."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """Encoded facts of one domain and how they were obtained.
+
+    `domain` is its DN, `breaks` the limits that make the reading incomplete, `stopped` whether
+    the user put an end to it.
+    """
+
+    facts: bytes
+    statement: Statement
+    domain: str
+    breaks: tuple[str, ...]
+    stopped: bool
+
+
 def collect(target: Target, password: str, progress: Progress = _silent) -> tuple[bytes, Statement]:
     """Read the domain that `target` serves; encoded facts and how they were obtained.
 
@@ -25,7 +41,13 @@ def collect(target: Target, password: str, progress: Progress = _silent) -> tupl
     it. A search that fails is kept as a limit and the rest is read; ProbeError or InputError when
     nothing can be read at all.
     """
-    from care_kit.probes.directory.domain import read_domain
+    found = read(target, password, progress)
+    return found.facts, found.statement
+
+
+def read(target: Target, password: str, progress: Progress = _silent) -> Reading:
+    """The same, with what `together` needs when several domains are read in one go."""
+    from care_kit.probes.directory.domain import ON_DEMAND, read_domain
     from care_kit.probes.directory.session import open_session
 
     started = _now()
@@ -45,7 +67,29 @@ def collect(target: Target, password: str, progress: Progress = _silent) -> tupl
         commands=commands,
         limits=(*said.breaks, *said.notes),
     )
-    return data, statement
+    stopped = any(line.endswith(ON_DEMAND) for line in facts.unreadable)
+    return Reading(data, statement, facts.domain_dn, said.breaks, stopped)
+
+
+def together(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Readings made in one go: none misses a domain of its forest that another is about."""
+    read_here = {unread(one.domain) for one in readings}
+
+    def without(lines: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(line for line in lines if line not in read_here)
+
+    return tuple(
+        replace(
+            one,
+            breaks=without(one.breaks),
+            statement=replace(
+                one.statement,
+                limits=without(one.statement.limits),
+                complete=not without(one.breaks),
+            ),
+        )
+        for one in readings
+    )
 
 
 def _tool() -> str:

@@ -1,12 +1,12 @@
 """Reads one domain search by search, keeping what answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from ldap3.core.exceptions import LDAPException, LDAPNoSuchObjectResult
 
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts
+from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, dns_name
 from care_kit.probes.directory import failures, reader
 from care_kit.probes.directory.entry import MalformedAnswerError
 from care_kit.probes.directory.pages import EndlessAnswerError
@@ -14,6 +14,7 @@ from care_kit.probes.directory.searches import Search, root_search, searches
 from care_kit.probes.directory.target import Target
 
 Progress = Callable[[str, int], None]
+ON_DEMAND = "lecture interrompue à la demande de l'utilisateur."
 _PROGRESS_STEP = 200
 _NO_DESCRIPTION: tuple[type[Exception], ...] = (LDAPException, OSError, KeyError)
 _CUT_SHORT: tuple[type[Exception], ...] = (
@@ -29,7 +30,8 @@ def read_domain(
 ) -> tuple[DirectoryFacts, tuple[str, ...]]:
     """Every search in turn: the facts, and the text of the searches made.
 
-    ProbeError when the server does not even describe itself.
+    An interruption from the keyboard ends the reading and keeps what was read. ProbeError when
+    the server does not even describe itself.
     """
     try:
         root = reader.root(connection)
@@ -41,9 +43,15 @@ def read_domain(
     entries: list[DirectoryEntry] = []
     unreadable: list[str] = []
     commands = [root_search()]
-    for search in searches(domain, configuration, forest):
+    asked = tuple(searches(domain, configuration, forest))
+    for rank, search in enumerate(asked):
         commands.append(str(search))
-        unreadable.extend(_run(connection, search, entries, progress))
+        try:
+            unreadable.extend(_run(connection, search, entries, progress))
+        except KeyboardInterrupt:
+            connection.strategy.close()  # the answer under way is not waited for
+            unreadable.extend(_left_out(asked[rank:]))
+            break
     facts = DirectoryFacts(
         taken_at=started,
         domain_dn=domain,
@@ -72,17 +80,13 @@ def _run(
         if not search.optional:
             return [f"{search.section} : la base {search.base} n'existe pas ou n'est pas lisible."]
     except _CUT_SHORT as cause:
-        return [f"{search.section} : lecture interrompue après {count} objets ({_cause(cause)})."]
+        why = failures.why_cut(cause)
+        return [f"{search.section} : lecture interrompue après {count} objets ({why})."]
     progress(search.section, count)
     return []
 
 
-def _cause(cause: Exception) -> str:
-    description = getattr(cause, "description", None)
-    return str(description or type(cause).__name__)
-
-
-def dns_name(dn: str) -> str:
-    """`DC=chu-exemple,DC=lan` to `chu-exemple.lan`."""
-    parts = (part.partition("=") for part in dn.split(","))
-    return ".".join(value.lower() for key, _, value in parts if key.strip().upper() == "DC")
+def _left_out(rest: Iterable[Search]) -> Iterator[str]:
+    """The sentences of the searches that the user did not wait for."""
+    for section in dict.fromkeys(search.section for search in rest):
+        yield f"{section} : {ON_DEMAND}"

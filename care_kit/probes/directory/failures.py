@@ -3,6 +3,8 @@
 import re
 import ssl
 
+from ldap3.core.exceptions import LDAPCommunicationError
+
 from care_kit.model.errors import ProbeError
 from care_kit.probes.directory.target import Target
 
@@ -43,6 +45,31 @@ _REFUSALS = {
         "Faites-le déverrouiller, vérifiez le mot de passe, puis recommencez.",
     ),
 }
+
+# Why a search ended before its end: result codes of RFC 4511 by ldap3's name, then classes.
+_CUTS = {
+    "sizeLimitExceeded": "limite de taille du serveur",
+    "timeLimitExceeded": "limite de durée du serveur",
+    "adminLimitExceeded": "limite administrative du serveur",
+    "insufficientAccessRights": "droits insuffisants",
+    "busy": "serveur occupé",
+    "unavailable": "serveur indisponible",
+    "unwillingToPerform": "refus du serveur",
+    "referral": "renvoi vers un autre annuaire, non suivi",
+    "EndlessAnswerError": "réponse sans fin",
+    "MalformedAnswerError": "réponse illisible",
+}
+
+
+def why_cut(cause: Exception) -> str:
+    """Why a search was not read to its end, in a few words."""
+    code = getattr(cause, "description", None)
+    if code:
+        return _CUTS.get(str(code), f"code de résultat LDAP {code}")
+    if isinstance(cause, (LDAPCommunicationError, OSError)):
+        return "délai de réponse dépassé" if "timed out" in str(cause) else "connexion coupée"
+    name = type(cause).__name__
+    return _CUTS.get(name, f"erreur {name}")
 
 
 def bad_authorities(target: Target) -> ProbeError:
@@ -109,6 +136,12 @@ def refused(target: Target, message: str) -> ProbeError:
         return ProbeError(
             "L'annuaire exige un jeton de liaison au canal TLS pour ce compte.",
             "Utilisez un compte et une méthode de connexion que la stratégie LDAP autorise.",
+        )
+    if target.kerberos and code is None:
+        name = target.certificate_name or target.server
+        return ProbeError(
+            f"L'annuaire refuse le ticket Kerberos présenté à « {name} ».",
+            "Désignez le contrôleur par son nom complet, ou donnez ce nom avec --certificate-name.",
         )
     sentence, step = _REFUSALS.get(code.group(1) if code else "52e", _REFUSALS["52e"])
     return ProbeError(sentence.format(user=target.user), step)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from care_kit.model.directory_facts import DirectoryFacts, Part, Section
+from care_kit.model.directory_facts import DirectoryFacts, Section, dns_name
 from care_kit.probes.directory.target import Target
 
-_DOMAIN_PARTITION = 2  # FLAG_CR_NTDS_DOMAIN of systemFlags
+UNREAD = "de la forêt non lu."
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,10 @@ class Limits:
 
 def limits(facts: DirectoryFacts, target: Target) -> Limits:
     """Every limit of a reading, from what came back and from how it was asked."""
-    breaks = list(facts.unreadable)
-    domains = sum(
-        1
-        for entry in facts.entries
-        if entry.part is Part.CONFIGURATION
-        and (entry.integer("systemFlags") or 0) & _DOMAIN_PARTITION
-    )
-    if domains > 1:
-        breaks.append(f"La forêt compte {domains} domaines ; un seul a été lu.")
+    gaps = facts.observation_gaps
+    breaks = [one for one in facts.unreadable if one not in gaps]
+    others = facts.forest_domains
+    breaks.extend(unread(others[dn]) for dn in sorted(others.keys() - {facts.domain_dn.casefold()}))
     notes = [
         "Lecture par LDAP seulement : le partage SYSVOL et le contenu des secrets n'ont pas été "
         "lus ; ce que ce compte ne voit pas n'a pas été jugé."
@@ -36,15 +31,18 @@ def limits(facts: DirectoryFacts, target: Target) -> Limits:
             "Le certificat du serveur n'a pas été vérifié, par choix explicite : l'identité du "
             "serveur lu n'est pas prouvée."
         )
-    notes.extend(_hidden(facts))
+    notes.extend((*gaps, *_hidden(facts)))
     return Limits(tuple(breaks), tuple(notes))
+
+
+def unread(domain_dn: str) -> str:
+    """The sentence that tells of a domain of the forest that this reading is not about."""
+    return f"Domaine {dns_name(domain_dn)} {UNREAD}"
 
 
 def _hidden(facts: DirectoryFacts) -> list[str]:
     accounts = [
-        one
-        for one in facts.entries
-        if one.text("sAMAccountName") and _is_account(one.texts("objectClass"))
+        one for one in facts.entries if one.text("sAMAccountName") and "user" in one.classes
     ]
     blind = sum(1 for one in accounts if one.integer("userAccountControl") is None)
     said = []
@@ -58,11 +56,7 @@ def _hidden(facts: DirectoryFacts) -> list[str]:
             f"Les permissions ne sont pas lisibles sur {closed} comptes sur {len(accounts)}."
         )
     governed = any(one.values("msDS-PSOApplied") for one in facts.entries)
-    visible = any("msDS-PasswordSettings" in one.texts("objectClass") for one in facts.entries)
+    visible = any("msDS-PasswordSettings" in one.classes for one in facts.entries)
     if governed and not visible:
         said.append(f"{Section.POLICIES} : leur contenu est caché à ce compte.")
     return said
-
-
-def _is_account(classes: tuple[str, ...]) -> bool:
-    return "user" in classes

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ldap3.core.exceptions import LDAPOperationResult, LDAPSessionTerminatedByServerError
+from ldap3.core.exceptions import (
+    LDAPException,
+    LDAPOperationResult,
+    LDAPSessionTerminatedByServerError,
+)
 from ldap3.operation.search import search_operation
 from ldap3.protocol.rfc2696 import paged_search_control
 from ldap3.utils.asn1 import decode_message_fast
@@ -19,6 +23,7 @@ _PAGED_RESULTS = "1.2.840.113556.1.4.319"
 _DESCRIPTORS = (SD_FLAGS, False, b"\x30\x03\x02\x01\x07")
 _NEVER = 0  # aliases are not followed
 _RANGE = b";range="
+_CUT = (LDAPException, OSError, MalformedAnswerError)
 # What ldap3 lets out when bytes are not an LDAP message.
 _UNREADABLE = (IndexError, KeyError, TypeError, ValueError)
 
@@ -38,7 +43,12 @@ def pages(connection: Any, search: Search) -> Iterator[list[bytes]]:
     try:
         for number in range(1, _MAX_PAGES + 1):
             waiting = False
-            found, cookie = _receive(connection)
+            found: list[bytes] = []
+            try:
+                cookie = _receive(connection, found)
+            except _CUT:
+                yield found  # what came before the cut was read
+                raise
             ranged = any(_RANGE in message for message in found)
             if cookie and not ranged and number < _MAX_PAGES:
                 _send(connection, search, cookie)
@@ -51,8 +61,8 @@ def pages(connection: Any, search: Search) -> Iterator[list[bytes]]:
                 waiting = True
         raise EndlessAnswerError
     finally:
-        if waiting:  # the caller stopped early: the answer must not reach the next search
-            _receive(connection)
+        if waiting and not connection.closed:
+            _receive(connection, [])  # the caller stopped early: the next search must not get it
 
 
 def _send(connection: Any, search: Search, cookie: bytes | None) -> None:
@@ -73,9 +83,8 @@ def _send(connection: Any, search: Search, cookie: bytes | None) -> None:
     connection.send("searchRequest", request, controls)
 
 
-def _receive(connection: Any) -> tuple[list[bytes], bytes | None]:
-    """Entries of one page, references to other domains left out, and the next page's cookie."""
-    found: list[bytes] = []
+def _receive(connection: Any, found: list[bytes]) -> bytes | None:
+    """Add the entries of one page, references to other domains left out; the next one's cookie."""
     while True:
         messages = connection.strategy.receiving()
         if not messages:
@@ -85,7 +94,7 @@ def _receive(connection: Any) -> tuple[list[bytes], bytes | None]:
             if kind == ENTRY:
                 found.append(message)
             elif kind != REFERENCE:
-                return found, _cookie(connection, message)
+                return _cookie(connection, message)
 
 
 def _cookie(connection: Any, message: bytes) -> bytes | None:

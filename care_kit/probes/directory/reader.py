@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ldap3.core.exceptions import LDAPNoSuchObjectResult
+
 from care_kit.model.directory_facts import DirectoryEntry
-from care_kit.probes.directory.entry import decode
+from care_kit.probes.directory.entry import MalformedAnswerError, decode
 from care_kit.probes.directory.pages import EndlessAnswerError, pages
 from care_kit.probes.directory.searches import BASE, ROOT_ATTRIBUTES, Search
 
@@ -56,11 +58,22 @@ def _whole(connection: Any, dn: str, raw: dict[str, list[bytes]]) -> dict[str, t
 def _rest(connection: Any, dn: str, name: str, start: int) -> Iterator[bytes]:
     for _ in range(_MAX_RANGES):
         wanted = f"{name};range={start}-*"
-        connection.search(dn, "(objectClass=*)", search_scope=BASE, attributes=[wanted])
-        answers = [found["raw_attributes"] for found in _objects(connection)]
-        key, values = next(iter(answers[0].items())) if answers and answers[0] else ("-*", [])
+        try:
+            connection.search(dn, "(objectClass=*)", search_scope=BASE, attributes=[wanted])
+        except LDAPNoSuchObjectResult as gone:  # removed meanwhile: not an absent base
+            raise MalformedAnswerError from gone
+        key, values = _ranged(connection, name)
         yield from values
         start += len(values)
-        if key.endswith("-*") or not values:
+        if key.endswith("-*"):
             return
     raise EndlessAnswerError
+
+
+def _ranged(connection: Any, name: str) -> tuple[str, list[bytes]]:
+    """The range that came, and its values; without them the attribute would be silently cut."""
+    for found in _objects(connection):
+        for key, values in found["raw_attributes"].items():
+            if values and key.lower().startswith(f"{name};range="):
+                return key, values
+    raise MalformedAnswerError

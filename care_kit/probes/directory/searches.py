@@ -34,7 +34,9 @@ _PRINCIPALS = (
     "msDS-SupportedEncryptionTypes msDS-AllowedToDelegateTo "
     "msDS-AllowedToActOnBehalfOfOtherIdentity msDS-AssignedAuthNPolicySilo msDS-PSOApplied "
     "msDS-KrbTgtLink msDS-SecondaryKrbTgtNumber msDS-NeverRevealGroup msDS-RevealOnDemandGroup "
-    "msDS-RevealedUsers managedBy trustDirection trustType trustAttributes trustPartner "
+    "msDS-RevealedUsers managedBy accountExpires scriptPath msDS-KeyCredentialLink "
+    "ms-Mcs-AdmPwdExpirationTime msLAPS-PasswordExpirationTime "
+    "trustDirection trustType trustAttributes trustPartner "
     "securityIdentifier nTSecurityDescriptor"
 )
 _POLICIES = (
@@ -108,7 +110,7 @@ def _domain(domain: str) -> Iterator[Search]:
     yield one(Section.POLICIES, passwords, LEVEL, what, _POLICIES)
     yield from _system(one)
     units = "(|(objectClass=organizationalUnit)(objectClass=groupPolicyContainer))"
-    names = "objectClass whenCreated gPLink nTSecurityDescriptor"
+    names = "objectClass whenCreated whenChanged displayName gPLink nTSecurityDescriptor"
     yield one(Section.UNITS, "", SUBTREE, units, names)
     people = (
         "(|(objectClass=user)(objectClass=group)"
@@ -150,14 +152,19 @@ def _zones(domain: str, forest: str) -> Iterator[Search]:
 
 
 def _schema(configuration: str) -> Iterator[Search]:
-    """Who may change the schema, and the identifiers by which permissions name things."""
+    """Who may change the schema, how it is built, and the identifiers that permissions name."""
     under = f"CN=Schema,{configuration}"
-    names = f"{_PROTECTION} lDAPDisplayName schemaIDGUID attributeSecurityGUID"
     watched = "".join(f"(lDAPDisplayName={name})" for name in WATCHED_SCHEMA)
+    built = f"{_PROTECTION} lDAPDisplayName subClassOf possSuperiors defaultSecurityDescriptor"
+    names = f"{built} schemaIDGUID attributeSecurityGUID"
+    kind = "(objectClass=classSchema)"
     yield _one(Section.ROOTS, Part.SCHEMA, "", under, BASE, _ANY, _PROTECTION)
-    yield _one(Section.SCHEMA, Part.SCHEMA, "", under, LEVEL, f"(|{watched})", names)
-    others = f"(!(|{watched}))"
-    yield _one(Section.SCHEMA, Part.SCHEMA, "", under, LEVEL, others, _PROTECTION)
+    for what, asked in (
+        (f"(|{watched})", names),
+        (f"(&{kind}(!(|{watched})))", built),
+        (f"(!(|{kind}{watched}))", _PROTECTION),
+    ):
+        yield _one(Section.SCHEMA, Part.SCHEMA, "", under, LEVEL, what, asked)
 
 
 def _configuration(configuration: str) -> Iterator[Search]:

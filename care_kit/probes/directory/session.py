@@ -9,7 +9,7 @@ import ldap3
 from ldap3.core import exceptions as ldap
 
 from care_kit.model.errors import InputError
-from care_kit.probes.directory import failures
+from care_kit.probes.directory import failures, kerberos
 from care_kit.probes.directory.target import Target
 from care_kit.probes.directory.tls import CheckedTls
 
@@ -21,9 +21,10 @@ _ANSWER_SECONDS = 120
 def open_session(target: Target, password: str) -> Iterator[Any]:
     """An ldap3 connection bound as `target.user`; ProbeError says why there is none.
 
-    Clear text and NTLM are impossible: the only bind is a simple one, inside TLS.
+    Clear text and NTLM are impossible: the only binds are a simple one and Kerberos, inside TLS.
     """
-    _require_credentials(target, password)
+    if not target.kerberos:
+        _require_credentials(target, password)
     _resolve(target)
     try:
         tls = CheckedTls(target)
@@ -64,11 +65,10 @@ def _connection(target: Target, tls: CheckedTls, password: str) -> Any:
         get_info=ldap3.NONE,
         connect_timeout=_CONNECT_SECONDS,
     )
+    simple = {"authentication": ldap3.SIMPLE, "user": target.user, "password": password}
     return ldap3.Connection(
         server,
-        user=target.user,
-        password=password,
-        authentication=ldap3.SIMPLE,
+        **kerberos.settings(target) if target.kerberos else simple,
         auto_bind=ldap3.AUTO_BIND_NONE,
         auto_referrals=False,  # credentials must not follow a referral
         auto_range=False,
@@ -85,7 +85,10 @@ def _bind(connection: Any, target: Target, tls: CheckedTls) -> None:
         connection.open()
         if target.starttls:
             connection.start_tls()
-        connection.bind()
+        if target.kerberos:
+            kerberos.bind(connection, target)
+        else:
+            connection.bind()
     except ldap.LDAPStrongerAuthRequiredResult as cause:
         raise failures.too_weak(target) from cause
     except ldap.LDAPOperationResult as cause:

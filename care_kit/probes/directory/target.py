@@ -13,6 +13,7 @@ class Target:
     The server's certificate is always checked against `ca_file` (the station's own authorities
     when None) and against `certificate_name` (`server` when None), unless `unverified` says that
     a person accepted not to: the statement records it. With `starttls`, `port` is usually 389.
+    With `kerberos` the station's ticket signs in, and `user` is whose ticket it is.
     """
 
     server: str
@@ -22,6 +23,7 @@ class Target:
     ca_file: Path | None = None
     certificate_name: str | None = None
     unverified: bool = False
+    kerberos: bool = False
 
     @property
     def url(self) -> str:

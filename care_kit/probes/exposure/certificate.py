@@ -3,6 +3,7 @@
 import hashlib
 
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
@@ -30,9 +31,19 @@ def read(der: bytes) -> CertificateFact:
             timestamps=_timestamps(one),
             revocation=_addresses(one, AuthorityInformationAccessOID.OCSP) + _lists(one),
             fetches_issuer=_addresses(one, AuthorityInformationAccessOID.CA_ISSUERS) > 0,
+            spki_sha256=_public_key(one),
         )
     except (ValueError, TypeError, x509.DuplicateExtension) as cause:
         raise ValueError(clean(str(cause)) or type(cause).__name__) from cause
+
+
+def _public_key(one: x509.Certificate) -> str:
+    """Hash of the SubjectPublicKeyInfo; empty when the library refuses the key."""
+    form = serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    try:
+        return hashlib.sha256(one.public_key().public_bytes(*form)).hexdigest()
+    except Exception:  # unsupported algorithm or curve, or a key refused as too weak
+        return ""
 
 
 def _key(one: x509.Certificate) -> tuple[str, int]:

@@ -7,19 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 from care_kit.model.exposure_facts import PortFact, PortState
 from care_kit.probes.exposure.addresses import Address
-from care_kit.probes.exposure.pace import Pace, Throttle
+from care_kit.probes.exposure.pace import CONNECTION, KNOCK, Lane
 
 SECONDS = 2.5
 AT_ONCE = 4
 
 
-def scan(address: Address, ports: Iterable[int], pace: Pace) -> tuple[PortFact, ...]:
+def scan(address: Address, ports: Iterable[int], lane: Lane) -> tuple[PortFact, ...]:
     """State of each port, by a connection opened then closed without a byte being sent."""
-    throttle = Throttle(pace)
 
     def one(port: int) -> PortFact:
-        throttle.wait()
-        state, reason = _state(address, port)
+        with lane.turn(CONNECTION) as taken:
+            state, reason = _state(address, port)
+            if state is PortState.CLOSED:
+                taken.packets = KNOCK
         return PortFact(str(address), port, state, reason)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:

@@ -2,7 +2,8 @@
 
 Each packet asks who is there in the service's own words; none carries a password, a community
 name or a write. Formats: RFC 1035 (DNS), 1350 (TFTP), 1002 (NetBIOS), 9327 (NTP control), 3414
-(SNMPv3 discovery), 2409 (IKE), IPMI 2.0 §22.13, MS-SQL MC-SQLR, UPnP 1.1, memcached protocol.
+(SNMPv3 discovery), 2409 (IKE), IPMI 2.0 §22.13, MS-SQL MC-SQLR, UPnP 1.1, memcached protocol,
+ASHRAE 135 annex J (BACnet/IP: which device is there, sent only when the scope asks for it).
 """
 
 import selectors
@@ -19,6 +20,7 @@ import dns.rcode
 
 from care_kit.model.exposure_facts import DatagramFact, Outcome
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.pace import KNOCK, Lane
 
 SECONDS = 2.0
 MAX_BYTES = 4096
@@ -118,12 +120,15 @@ PACKETS: dict[int, Datagram] = {
     11211: Datagram(
         "memcached", b"\x00\x01\x00\x00\x00\x01\x00\x00version\r\n", _starts(b"VERSION", at=8)
     ),
+    47808: Datagram(
+        "bacnet", bytes.fromhex("810a0011 0104 0005010c 0c023fffff 194b"), _starts(b"\x81\x0a")
+    ),
 }
 """The packets that may be sent, by port: one each, never repeated."""
 
 
-def ask(address: Address, ports: Iterable[int], delay: float) -> tuple[DatagramFact, ...]:
-    """Send one packet per port, `delay` seconds apart, then wait SECONDS for all of them.
+def ask(address: Address, ports: Iterable[int], lane: Lane) -> tuple[DatagramFact, ...]:
+    """Send one packet per port, each at its turn, then wait SECONDS for all of them.
 
     Silence is UNKNOWN: a firewall and a closed port without ICMP look the same from here.
     """
@@ -132,10 +137,10 @@ def ask(address: Address, ports: Iterable[int], delay: float) -> tuple[DatagramF
         try:
             for port in sorted(ports):
                 facts[port] = _fact(address, port, Outcome.UNKNOWN, "aucune réponse")
-                failed = _send(waiting, address, port)
+                with lane.turn(KNOCK):
+                    failed = _send(waiting, address, port)
                 if failed:
                     facts[port] = failed
-                time.sleep(delay)
             _gather(waiting, address, facts)
         finally:
             for key in list(waiting.get_map().values()):

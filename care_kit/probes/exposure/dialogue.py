@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from care_kit.probes.exposure import dicom, greeting, services, smtp
+from care_kit.probes.exposure import dicom, greeting, mailboxes, services, smtp, starttls
 from care_kit.probes.exposure.targets import Target
 
 
@@ -12,6 +12,10 @@ def texts(target: Target, port: int) -> Mapping[str, str]:
         return dicom.associate(target.address, port)
     if port in target.talkative & services.SMTP_PORTS:
         return smtp.hello(target.address, port)
+    if port in target.talkative & (services.IMAP_PORTS | services.POP3_PORTS):
+        return mailboxes.capabilities(target.address, port)
+    if port in target.talkative & services.LDAP_PORTS:
+        return starttls.ldap(target.address, port)
     if port in target.talkative & services.GREETING_PORTS:
         return greeting.listen(target.address, port)
     return {}
@@ -19,5 +23,4 @@ def texts(target: Target, port: int) -> Mapping[str, str]:
 
 def ports(target: Target) -> frozenset[int]:
     """Ports with which an exchange would be tried, were they all open."""
-    spoken = target.talkative & (services.SMTP_PORTS | services.GREETING_PORTS)
-    return target.dicom | spoken
+    return target.dicom | target.talkative & (services.STARTTLS_PORTS | services.GREETING_PORTS)

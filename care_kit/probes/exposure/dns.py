@@ -1,7 +1,6 @@
 """DNS questions about the declared domains: what was answered, and what was not."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from ipaddress import ip_address
 from typing import Any
@@ -16,8 +15,17 @@ from publicsuffixlist import PublicSuffixList
 from care_kit.model.errors import ProbeError, ScopeError
 from care_kit.model.exposure_facts import DnsFact, DnsOutcome, Outcome, TransferFact
 from care_kit.model.scope import Scope
-from care_kit.probes.exposure.addresses import is_private
-from care_kit.probes.exposure.pace import CAREFUL, Pace, Throttle, pace_for
+from care_kit.probes.exposure.addresses import Address, is_private
+from care_kit.probes.exposure.pace import (
+    CAREFUL,
+    KNOCK,
+    REFUSED_TRANSFER,
+    TRANSFER,
+    Ceiling,
+    Ceilings,
+    Lane,
+    pace_for,
+)
 from care_kit.probes.exposure.text import clean
 
 SECONDS = 5.0
@@ -32,24 +40,23 @@ _TREE_WALK = 8
 
 
 class PacedResolver(dns.resolver.Resolver):
-    """A resolver whose questions never start faster than a pace allows."""
+    """A resolver whose questions wait for room under a ceiling, without the rest of scans."""
 
-    def __init__(self, pace: Pace, *, configure: bool) -> None:
+    def __init__(self, ceiling: Ceiling, *, configure: bool) -> None:
         super().__init__(configure=configure)
-        # Questions are small and answered at once: the ceiling holds, without the pause of scans.
-        self._throttle = Throttle(replace(pace, delay=0.0))
+        self._ceiling = ceiling
 
     def resolve(self, *args: Any, **kwargs: Any) -> dns.resolver.Answer:
-        """As dnspython's, once the pace allows."""
-        self._throttle.wait()
-        return super().resolve(*args, **kwargs)
+        """As dnspython's, once the ceiling allows."""
+        with self._ceiling.take(KNOCK):
+            return super().resolve(*args, **kwargs)
 
 
-def resolver_for(scope: Scope) -> dns.resolver.Resolver:
+def resolver_for(scope: Scope, ceilings: Ceilings) -> dns.resolver.Resolver:
     """The resolver the scope names ("address:port"), else the station's own; never a cache."""
     if not scope.resolver:
         try:
-            return PacedResolver(CAREFUL, configure=True)
+            return PacedResolver(ceilings.of(CAREFUL), configure=True)
         except dns.resolver.NoResolverConfiguration as cause:
             raise ProbeError(
                 "Ce poste n'a aucun serveur DNS configuré.",
@@ -64,7 +71,8 @@ def resolver_for(scope: Scope) -> dns.resolver.Resolver:
             f"Le serveur DNS « {scope.resolver} » n'est pas de la forme adresse:port.",
             "Corrigez le fichier de périmètre, puis faites-le signer à nouveau.",
         ) from cause
-    resolver = PacedResolver(pace_for(scope, ip_address(server)), configure=False)
+    pace = pace_for(scope, ip_address(server))
+    resolver = PacedResolver(ceilings.of(pace), configure=False)
     resolver.nameservers = [server]
     resolver.port = number
     return resolver
@@ -86,15 +94,19 @@ def ask(resolver: dns.resolver.Resolver, name: str, kind: str) -> DnsFact:
     return DnsFact(name, kind, DnsOutcome.ANSWER, tuple(values))
 
 
+def first_questions(domain: str) -> tuple[tuple[str, str], ...]:
+    """Names and types asked about every domain, whatever the answers."""
+    own = tuple((domain, kind) for kind in TYPES)
+    return (*own, *((f"_dmarc.{parent}", "TXT") for parent in tree(domain)))
+
+
 def domain_facts(resolver: dns.resolver.Resolver, domain: str) -> Iterator[DnsFact]:
     """Every record the checks need about one domain, DMARC policies of its parents included.
 
     After GIVE_UP_AFTER questions in a row without an answer, the others are UNKNOWN unasked.
     """
-    questions = [(domain, kind) for kind in TYPES]
-    questions += [(f"_dmarc.{parent}", "TXT") for parent in tree(domain)]
     silences = 0
-    for name, kind in questions:
+    for name, kind in first_questions(domain):
         if silences >= GIVE_UP_AFTER:
             detail = "abandon : le DNS ne répond plus"
             yield DnsFact(name, kind, DnsOutcome.UNKNOWN, detail=detail)
@@ -128,22 +140,55 @@ def _suffixes() -> PublicSuffixList:
 
 
 def transfers(
-    resolver: dns.resolver.Resolver, scope: Scope, domain: str, servers: tuple[str, ...]
+    resolver: dns.resolver.Resolver,
+    scope: Scope,
+    domain: str,
+    known: Mapping[tuple[str, str], DnsFact],
+    lane_of: Callable[[Address], Lane],
 ) -> Iterator[TransferFact]:
-    """One zone-transfer attempt per name server of the domain."""
-    for server in servers[:MAX_SERVERS]:
-        addresses = [
-            *ask(resolver, server, "A").values,
-            *ask(resolver, server, "AAAA").values,
-        ]
-        allowed = [one for one in addresses if one not in scope.excluded_addresses]
-        if scope.view == "externe":
-            allowed = [one for one in allowed if not is_private(ip_address(one))]
+    """One zone-transfer attempt per name server of the domain.
+
+    `known` holds the answers already received, by name and type: only what it lacks is asked.
+    """
+    for server in _servers(known, domain):
+        addresses, allowed = _addresses(resolver, scope, server, known)
         if not allowed:
             detail = "adresse exclue ou privée" if addresses else "adresse introuvable"
             yield TransferFact(domain, server, Outcome.UNKNOWN, detail=detail)
             continue
-        yield _transfer(domain, server, allowed[0], _port(resolver, allowed[0]))
+        with lane_of(ip_address(allowed[0])).turn(TRANSFER) as taken:
+            tried = _transfer(domain, server, allowed[0], _port(resolver, allowed[0]))
+            if tried.outcome is Outcome.REFUSED:
+                taken.packets = REFUSED_TRANSFER
+        yield tried
+
+
+def _servers(known: Mapping[tuple[str, str], DnsFact], domain: str) -> tuple[str, ...]:
+    found = known.get((domain.rstrip(".").lower(), "NS"))
+    return tuple(one.rstrip(".") for one in found.values[:MAX_SERVERS]) if found else ()
+
+
+def _addresses(
+    resolver: dns.resolver.Resolver,
+    scope: Scope,
+    server: str,
+    known: Mapping[tuple[str, str], DnsFact],
+) -> tuple[list[str], list[str]]:
+    """Addresses of a server and those that may be contacted; IPv6 only when IPv4 gives none."""
+    addresses: list[str] = []
+    for kind in ("A", "AAAA"):
+        fact = known.get((server.lower(), kind)) or ask(resolver, server, kind)
+        addresses += fact.values
+        allowed = [one for one in fact.values if _allowed(scope, one)]
+        if allowed:
+            return addresses, allowed
+    return addresses, []
+
+
+def _allowed(scope: Scope, address: str) -> bool:
+    if address in scope.excluded_addresses:
+        return False
+    return scope.view != "externe" or not is_private(ip_address(address))
 
 
 def _port(resolver: dns.resolver.Resolver, address: str) -> int:

@@ -10,6 +10,7 @@ from care_kit.probes.exposure.wire import Wire, connected
 SECONDS = 4.0
 MAX_BYTES = 512
 GREETING, AUTH_TLS = "greeting", "ftp-auth-tls"
+AUTH = b"AUTH TLS\r\n"
 
 
 def listen(address: Address, port: int) -> Mapping[str, str]:
@@ -28,7 +29,7 @@ def listen(address: Address, port: int) -> Mapping[str, str]:
 
 
 def _auth_tls(wire: Wire) -> bytes:
-    wire.send(b"AUTH TLS\r\n")
+    wire.send(AUTH)
     return _line(wire)
 
 

@@ -25,7 +25,8 @@ NAMES = {number: name for name, number in VERSIONS.items()}
 HANDSHAKE, ALERT = 22, 21
 SERVER_HELLO, CERTIFICATE, KEY_EXCHANGE, HELLO_DONE = 2, 11, 12, 14
 MAX_FLIGHT = 131_072
-REFUSALS = {40: "handshake_failure", 70: "protocol_version"}
+PROTOCOL_VERSION = 70
+REFUSALS = {40: "handshake_failure", PROTOCOL_VERSION: "protocol_version"}
 
 _SUITES_13 = (0x1301, 0x1302, 0x1303, 0x1304, 0x1305)
 _SUITES = (
@@ -42,6 +43,7 @@ _SUITES = (
 """Broad on purpose, weak ones included: only the version is being asked."""
 
 _SECURE_RENEGOTIATION = 0x00FF  # a signal, not a suite (RFC 5746 §3.3)
+_HEARTBEAT = 15  # RFC 6520: asked about, never used
 _NOT_COMPRESSED, _COMPRESSED = b"\x00", b"\x01\x00"
 _GROUPS = (0x001D, 0x0017, 0x0018, 0x0019)
 _SIGNATURES = (
@@ -65,6 +67,7 @@ class Reply:
     suite: int = 0
     compression: int = -1
     renegotiation: bool = False
+    heartbeat: bool = False
     alert: int = -1
     certificate: bytes = b""
     chain: int = 0
@@ -115,6 +118,7 @@ class Reply:
         if number == SERVER_HELLO:
             self.version, self.suite = server_hello(message)
             self.compression, self.renegotiation = options(message)
+            self.heartbeat = announces(message, _HEARTBEAT)
             self.done = self.version >= VERSIONS["TLSv1.3"]
         elif number == CERTIFICATE:
             self.certificate, self.chain = first_certificate(message), count(message)
@@ -125,8 +129,12 @@ class Reply:
 
 
 def client_hello(version: str, host: str) -> bytes:
-    """The bytes to send; `host` goes into the server name extension unless it is an address."""
-    return _hello(version, host, _SUITES_13 if version == "TLSv1.3" else _SUITES, _NOT_COMPRESSED)
+    """The bytes to send; `host` goes into the server name extension unless it is an address.
+
+    Compression is proposed in TLS 1.2, so that the answer tells what it would tell of suites.
+    """
+    compressions = _COMPRESSED if version == "TLSv1.2" else _NOT_COMPRESSED
+    return _hello(version, host, _SUITES_13 if version == "TLSv1.3" else _SUITES, compressions)
 
 
 def suites_hello(suites: tuple[int, ...], host: str) -> bytes:
@@ -134,7 +142,19 @@ def suites_hello(suites: tuple[int, ...], host: str) -> bytes:
     return _hello("TLSv1.2", host, suites, _COMPRESSED)
 
 
-def _hello(version: str, host: str, suites: tuple[int, ...], compressions: bytes) -> bytes:
+def backwards_hello(host: str) -> bytes:
+    """The suites of the TLS 1.2 hello, last first; it asks whether heartbeats are known."""
+    return _hello("TLSv1.2", host, _SUITES[::-1], _NOT_COMPRESSED, heartbeat=True)
+
+
+def _hello(
+    version: str,
+    host: str,
+    suites: tuple[int, ...],
+    compressions: bytes,
+    *,
+    heartbeat: bool = False,
+) -> bytes:
     number = VERSIONS[version]
     if version != "TLSv1.3":
         suites = (*suites, _SECURE_RENEGOTIATION)
@@ -142,7 +162,8 @@ def _hello(version: str, host: str, suites: tuple[int, ...], compressions: bytes
     body += _short(os.urandom(32) if version == "TLSv1.3" else b"")
     body += _long(_words(suites)) + _short(compressions)
     if version != "SSLv3":
-        body += _long(_extensions(version, host))
+        asked = _extension(_HEARTBEAT, b"\x01") if heartbeat else b""
+        body += _long(_extensions(version, host) + asked)
     message = b"\x01" + len(body).to_bytes(3) + body
     return struct.pack(">BHH", HANDSHAKE, min(number, 0x0301), len(message)) + message
 
@@ -181,6 +202,12 @@ def options(message: bytes) -> tuple[int, bool]:
         raise Malformed("short ServerHello")
     extensions = _read_extensions(message[at + 1 :])
     return message[at], any(number == 0xFF01 for number, _value in extensions)
+
+
+def announces(message: bytes, extension: int) -> bool:
+    """Whether a ServerHello carries that extension."""
+    at = 38 + message[34]
+    return any(number == extension for number, _value in _read_extensions(message[at:]))
 
 
 def count(message: bytes) -> int:

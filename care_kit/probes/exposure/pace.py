@@ -1,16 +1,40 @@
-"""How fast the probe may go."""
+"""How fast the probe may go: one ceiling for everything a run sends, one lane per host.
+
+Several hosts are looked at at once, so that the rest owed to each of them is not lost time; the
+ceiling is shared, so that together they send no more than one would.
+"""
 
 import threading
 import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from care_kit.model.scope import Scope
 from care_kit.probes.exposure.addresses import Address
 
+HOSTS_AT_ONCE = 4
+WINDOW = 1.0
+"""Seconds over which packets are counted."""
+
+KNOCK, CONNECTION, HELLO, HANDSHAKE, PAGE, TRANSFER, SCRIPT = 1, 4, 8, 12, 20, 10, 15
+"""The most packets one exchange sends, acknowledgements included: one packet, a connection that
+opens, a ClientHello and its answer, a whole handshake, a page, a zone transfer, an nmap script."""
+
+REFUSED_TRANSFER = 6
+"""A transfer refused at once: connection, question, end."""
+
+SCAN = 3
+"""Packets nmap sends to an open port: the most for one attempt."""
+
+_ALL_SCANS = 40
+_MOMENT = 1.0
+
 
 @dataclass(frozen=True)
 class Pace:
-    """`rate`: connections per second; `delay`, `http_delay`: seconds between two of them."""
+    """`rate`: packets per second; `delay`, `http_delay`: seconds of rest between connections."""
 
     rate: int
     delay: float
@@ -18,7 +42,7 @@ class Pace:
 
 
 CAREFUL = Pace(rate=50, delay=0.1, http_delay=0.5)
-OWN_STATION = Pace(rate=500, delay=0.0, http_delay=0.0)
+OWN_STATION = Pace(rate=5000, delay=0.0, http_delay=0.0)
 
 
 def pace_for(scope: Scope, address: Address) -> Pace:
@@ -30,18 +54,153 @@ def pace_for(scope: Scope, address: Address) -> Pace:
     return OWN_STATION if scope.view == "interne" and address.is_loopback else CAREFUL
 
 
-class Throttle:
-    """Spaces calls, across threads: no more than the pace's rate, and its delay between two."""
+class Stopped(Exception):
+    """The run was asked to stop: nothing more is sent, and what was in progress is not kept."""
 
-    def __init__(self, pace: Pace) -> None:
-        self._gap = max(1.0 / pace.rate, pace.delay)
+
+class Taken:
+    """Room taken under a ceiling; `packets` may be lowered once fewer are known to have left."""
+
+    def __init__(self, packets: int) -> None:
+        self.packets = packets
+
+
+class Ceiling:
+    """Packets in any WINDOW, whatever the thread that sends them; first come, first served."""
+
+    def __init__(self, rate: int) -> None:
+        self._rate, self._used, self._next = rate, 0, 0.0
+        self._free: deque[tuple[float, int]] = deque()
+        self._queue: deque[object] = deque()
+        self._changed = threading.Condition()
+        self._stopping = threading.Event()
+
+    @contextmanager
+    def take(self, packets: int) -> Iterator[Taken]:
+        """Room for an exchange, given back WINDOW after its end; Stopped once the run must end."""
+        taken = Taken(min(packets, self._rate))
+        room = taken.packets
+        self._enter(room)
+        try:
+            yield taken
+        finally:
+            with self._changed:
+                self._used -= room - taken.packets
+                self._free.append((time.monotonic() + WINDOW, taken.packets))
+                self._changed.notify_all()
+
+    def pause(self, seconds: float) -> None:
+        """Sleep; Stopped as soon as the run must end."""
+        if self._stopping.wait(seconds) if seconds > 0 else self._stopping.is_set():
+            raise Stopped
+
+    def stop(self) -> None:
+        """Let nothing more leave."""
+        with self._changed:
+            self._stopping.set()
+            self._changed.notify_all()
+
+    def _enter(self, packets: int) -> None:
+        ticket = object()
+        with self._changed:
+            self._queue.append(ticket)
+            try:
+                while not self._may_go(ticket, packets):
+                    self._changed.wait(self._soonest())
+                self._used += packets
+                # No burst either: two exchanges never start together.
+                self._next = time.monotonic() + WINDOW / self._rate
+            finally:
+                self._queue.remove(ticket)
+                self._changed.notify_all()
+
+    def _may_go(self, ticket: object, packets: int) -> bool:
+        if self._stopping.is_set():
+            raise Stopped
+        now = time.monotonic()
+        while self._free and self._free[0][0] <= now:
+            self._used -= self._free.popleft()[1]
+        first = self._queue[0] is ticket
+        return first and now >= self._next and self._used + packets <= self._rate
+
+    def _soonest(self) -> float | None:
+        """Seconds until something may change by itself; None when only others can change it."""
+        now = time.monotonic()
+        moments = [self._next, *(when for when, _packets in list(self._free)[:1])]
+        waits = [one - now for one in moments if one > now]
+        return min(waits, default=None)
+
+
+class Lane:
+    """The turns of one host: a rest before each connection, all within the run's ceiling."""
+
+    def __init__(self, pace: Pace, ceiling: Ceiling) -> None:
+        self.pace, self.ceiling = pace, ceiling
         self._lock = threading.Lock()
-        self._next = 0.0
 
-    def wait(self) -> None:
-        """Block until the next connection may start."""
+    @contextmanager
+    def turn(self, packets: int) -> Iterator[Taken]:
+        """One exchange with this host, once its rest is over and there is room for it."""
+        with self._rested(packets, self.pace.delay) as taken:
+            yield taken
+
+    @contextmanager
+    def page(self) -> Iterator[Taken]:
+        """One page of this host, after a longer rest."""
+        with self._rested(PAGE, self.pace.http_delay) as taken:
+            yield taken
+
+    @contextmanager
+    def _rested(self, packets: int, rest: float) -> Iterator[Taken]:
         with self._lock:
-            now = time.monotonic()
-            start = max(now, self._next)
-            self._next = start + self._gap
-        time.sleep(start - now)
+            self.ceiling.pause(rest)
+        with self.ceiling.take(packets) as taken:
+            yield taken
+
+
+def scan_delay(pace: Pace, hosts: int) -> float:
+    """Seconds between two attempts of one nmap when `hosts` are scanned, several at once.
+
+    All of them together stay under a part of the ceiling even when every port is open.
+    """
+    at_once = min(HOSTS_AT_ONCE, max(1, hosts))
+    return max(pace.delay, round(SCAN * at_once / _ALL_SCANS, 3)) if pace.delay else 0.0
+
+
+def scan_packets(delay: float) -> int:
+    """The most packets a second of one nmap, every port being open."""
+    return round(SCAN / delay) if delay else 0
+
+
+class Ceilings:
+    """The ceilings of one run, one per pace, and the lane of each address."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._ceilings = {pace: Ceiling(pace.rate) for pace in (CAREFUL, OWN_STATION)}
+        self._lanes: dict[Address, Lane] = {}
+        self._lock = threading.Lock()
+
+    def of(self, pace: Pace) -> Ceiling:
+        """The ceiling common to everything that goes at that pace."""
+        return self._ceilings[pace]
+
+    def lane(self, address: Address) -> Lane:
+        """The turns of one address, the same for whoever speaks to it."""
+        pace = pace_for(self._scope, address)
+        with self._lock:
+            return self._lanes.setdefault(address, Lane(pace, self.of(pace)))
+
+    def going_on(self) -> None:
+        """Raise Stopped when the run must end: Ctrl-C stops nmap too, a moment before us."""
+        self.of(CAREFUL).pause(_MOMENT)
+
+    def stop(self) -> None:
+        """Let nothing more leave."""
+        for one in self._ceilings.values():
+            one.stop()
+
+
+def unpaced() -> Lane:
+    """A lane that never waits: this station talking to itself."""
+    return Lane(OWN_STATION, Ceiling(1_000_000))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from care_kit.model.scope import Scope
-from care_kit.probes.exposure import dialogue, dns, hello, ports, services, suites, web, zone
-from care_kit.probes.exposure.pace import pace_for
+from care_kit.model.scope import BACNET, HIDDEN_FILES, OPEN_RELAY, Scope
+from care_kit.probes.exposure import asides, dialogue, dns, ports, relays, services, tls, web, zone
+from care_kit.probes.exposure.pace import CAREFUL, HOSTS_AT_ONCE, pace_for, scan_delay
 from care_kit.probes.exposure.scope import bounded
 from care_kit.probes.exposure.targets import Target, provider_ports, targets
 
@@ -14,8 +14,8 @@ SCRIPT_CONNECTIONS = 4  # nmap finds the port open again, then its script speaks
 MOST_SHOWN = 25
 SILENT_SECONDS = 0.3  # per port that drops our packets, measured with nmap 7.93, retry included
 UDP_SECONDS = 2.0  # waited once per address for all its packets
-_TLS_CONNECTIONS = len(hello.VERSIONS) + len(suites.FAMILIES) + 2
-"""Versions and families of suites, the leaf's handshake, and the one checked against a store."""
+USUAL_TLS = 8
+"""Connections to a healthy TLS port, fewer than the most."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,18 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
     bounded(scope)
     chosen = targets(scope)
     commands = tuple(_commands(chosen, scope) if use_nmap else ())
-    counts = [_counted(scope, one) for one in chosen]
+    counts = [_counted(scope, one, len(chosen)) for one in chosen]
     provided = [host for host in scope.hosts if host.provider for _ in host.addresses]
     provided_pages = sum(web.most(provider_ports(host), host.name, guest=True) for host in provided)
     provided_tls = sum(len(provider_ports(host) & services.TLS_PORTS) for host in provided)
     pages = sum(one.pages for one in counts) + provided_pages
-    handshakes = sum(one.handshakes for one in counts) + provided_tls * _TLS_CONNECTIONS
+    handshakes = sum(one.handshakes for one in counts) + provided_tls * tls.MOST
     probed = sum(one.ports for one in counts)
     names = len(provided) * 2 + len(scope.domains) * 2
     waits = sum(one.packets > 0 for one in counts) * UDP_SECONDS
-    seconds = sum(one.seconds for one in counts) + waits + names
+    at_once = min(HOSTS_AT_ONCE, max(1, len(chosen)))
+    seconds = (sum(one.seconds for one in counts) + waits) / at_once + names
+    silent = (sum(one.silent for one in counts) + waits) / at_once + names
     return Plan(
         scope=scope,
         targets=chosen,
@@ -67,7 +69,7 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
         associations=sum(len(one.dicom) for one in chosen),
         questions=sum(map(questions, scope.domains)) + 2 * len(scope.hosts),
         seconds=round(seconds) + 1,
-        silent_seconds=round(sum(one.silent for one in counts) + waits + names) + 1,
+        silent_seconds=round(silent) + 1,
     )
 
 
@@ -88,29 +90,40 @@ class _Counted:
     silent: float
 
 
-def _counted(scope: Scope, target: Target) -> _Counted:
+def _counted(scope: Scope, target: Target, hosts: int) -> _Counted:
     pace = pace_for(scope, target.address)
+    delay = scan_delay(pace, hosts)
     served = [host.name for host in scope.hosts if str(target.address) in host.addresses]
     names = served or [str(target.address)]
     talkative = target.talkative
-    site = (len(services.PATHS) + 1) * pace.http_delay + _TLS_CONNECTIONS * pace.delay
+    site = (len(services.PATHS) + 1) * pace.http_delay + USUAL_TLS * pace.delay
+    secured = services.TLS_PORTS | services.STARTTLS_PORTS
     scripted = sum(len(meant_for & talkative) for meant_for in services.SCRIPTS.values())
     return _Counted(
         ports=len(target.ports) * (1 + RETRIES)
         + scripted * SCRIPT_CONNECTIONS
-        + len(dialogue.ports(target)),
-        handshakes=len(names) * len(talkative & services.TLS_PORTS) * _TLS_CONNECTIONS,
-        pages=sum(web.most(talkative, name) for name in names),
+        + len(dialogue.ports(target))
+        + relays.most(target),
+        handshakes=len(names) * len(talkative & secured) * tls.MOST,
+        pages=sum(_requests(target, name) for name in names),
         packets=len(target.udp),
-        seconds=len(target.ports) * max(1 / pace.rate, pace.delay) + len(served) * site,
-        silent=len(target.ports) * SILENT_SECONDS,
+        seconds=len(target.ports) * max(1 / pace.rate, delay) + len(served) * site,
+        silent=len(target.ports) * max(SILENT_SECONDS, delay),
     )
+
+
+def _requests(target: Target, name: str) -> int:
+    """The most requests to one site: its pages, then those no visitor makes."""
+    pages = web.most(target.talkative, name)
+    return pages + asides.most(target.talkative, pages, target.optional)
 
 
 def _commands(chosen: tuple[Target, ...], scope: Scope) -> Iterator[str]:
     for one in chosen:
         pace = pace_for(scope, one.address)
-        yield ports.command(one.address, one.ports, ports.discovery_arguments(one.address, pace))
+        delay = scan_delay(pace, len(chosen))
+        options = ports.discovery_arguments(one.address, pace.rate, delay)
+        yield ports.command(one.address, one.ports, options)
         for script, meant_for in services.SCRIPTS.items():
             if meant_for & one.talkative:
                 arguments = ports.script_arguments(one.address, script)
@@ -162,10 +175,14 @@ def _traffic(plan: Plan) -> Iterator[str]:
         f"Questions DNS au plus : {plan.questions}, noms déclarés compris, chacune envoyée "
         f"{dns.TRIES} fois au plus si rien ne répond."
     )
-    yield f"Connexions TCP au plus : {plan.connections}, dont {plan.pages} pages web (GET)."
+    yield f"Connexions TCP au plus : {plan.connections}, dont {plan.pages} requêtes web."
     yield (
         f"Chemins demandés, sans paramètre, sur les ports {_listed(services.PATH_PORTS)} : / et "
         f"{', '.join(services.PATHS)} ({services.MTA_STS} pour un nom mta-sts)."
+    )
+    yield (
+        f"Puis, sur le premier de ces ports : OPTIONS / et GET / avec l'origine {asides.ORIGIN}, "
+        "pour les méthodes et les origines permises."
     )
     yield (
         f"Paquets UDP au plus : {plan.datagrams}, un par port et par adresse "
@@ -177,10 +194,37 @@ def _traffic(plan: Plan) -> Iterator[str]:
     )
     silent = services.SILENT - services.DICOM_PORTS
     yield f"Connexion seule, sans un octet (HL7, automates, imprimantes) : {_listed(silent)}."
-    yield "Port 25 ouvert : EHLO puis QUIT, aucun message ; ports bavards : écoute seule."
     yield (
-        f"Chaque port TLS : {_TLS_CONNECTIONS} connexions au plus (versions, suites, certificat)."
+        "Ports 25 et 587 : EHLO ; 110 : CAPA ; 143 : CAPABILITY ; 389 : StartTLS ; 21 et 2121 : "
+        "AUTH TLS. Ni compte, ni message, ni recherche. Autres ports bavards : écoute seule."
     )
+    yield "Port 25 qui propose STARTTLS : un second EHLO, chiffré, puis QUIT."
+    yield from _optional(plan.scope)
+    yield (
+        f"Chaque port TLS, ou qui propose STARTTLS : {tls.MOST} connexions au plus (versions, "
+        "suites, certificat)."
+    )
+    yield (
+        f"{HOSTS_AT_ONCE} hôtes au plus à la fois, une seule conversation par hôte, "
+        f"{CAREFUL.rate} paquets par seconde au plus en tout (hors boucle locale du poste)."
+    )
+
+
+def _optional(scope: Scope) -> Iterator[str]:
+    """The tests a scope asks for beyond the ordinary ones, and the one service of others."""
+    hidden = " et ".join(f"{one.method} {one.path}" for one in asides.HIDDEN)
+    told = {
+        HIDDEN_FILES: f"fichiers cachés, {hidden} sur chaque site ; .env n'est pas lu",
+        OPEN_RELAY: (
+            "relais ouvert, un expéditeur vide et un destinataire étranger (example.com) proposés "
+            "au port 25, puis RSET ; aucun message"
+        ),
+        BACNET: f"BACnet, une lecture d'identifiant en UDP {services.BACNET_PORT} par adresse",
+    }
+    for name in scope.optional:
+        yield f"Test facultatif demandé au périmètre : {told[name]}."
+    if scope.rdap:
+        yield f"Service RDAP {scope.rdap} : une requête par domaine (date d'expiration)."
 
 
 def _listed(numbers: Iterable[int]) -> str:

@@ -16,7 +16,7 @@ from defusedxml import ElementTree
 from care_kit.model.errors import ProbeError
 from care_kit.model.exposure_facts import PortFact, PortState
 from care_kit.probes.exposure.addresses import Address
-from care_kit.probes.exposure.pace import Pace
+from care_kit.probes.exposure.pace import SCRIPT, Lane, scan_packets
 from care_kit.probes.exposure.services import SCRIPTS
 from care_kit.probes.exposure.text import clean, clean_lines
 
@@ -36,11 +36,11 @@ def version() -> str:
         return ""
 
 
-def discovery_arguments(address: Address, pace: Pace) -> str:
+def discovery_arguments(address: Address, rate: int, delay: float) -> str:
     """Options of the scan proper: plain connections, no DNS, no version probing."""
-    spacing = f"--scan-delay {int(pace.delay * 1000)}ms" if pace.delay else "--max-parallelism 4"
+    spacing = f"--scan-delay {int(delay * 1000)}ms" if delay else "--max-parallelism 4"
     return (
-        f"{_family(address)}-n -Pn -sT -T3 --max-rate {pace.rate} {spacing} --max-retries 1 "
+        f"{_family(address)}-n -Pn -sT -T3 --max-rate {rate} {spacing} --max-retries 1 "
         f"--initial-rtt-timeout 500ms --max-rtt-timeout 1s --host-timeout {HOST_MINUTES}m"
     )
 
@@ -63,28 +63,33 @@ def command(address: Address, ports: Iterable[int], arguments: str) -> str:
 def scan(
     address: Address,
     ports: frozenset[int],
-    pace: Pace,
+    lane: Lane,
     *,
+    delay: float,
     scripts_on: frozenset[int],
     ran: Callable[[str], None],
 ) -> tuple[PortFact, ...]:
     """State of each port, then the allowed scripts on the open ports among `scripts_on`.
 
-    `ran` is told each command line. ProbeError when nmap could not do the scan; a script that
-    had nothing to say simply leaves no text.
+    nmap paces itself, `delay` seconds between two attempts: what it may send is taken from the
+    run's ceiling as long as it runs. `ran` is told each command line.
+    ProbeError when nmap could not do the scan; a script with nothing to say leaves no text.
     """
 
-    def run(chosen: frozenset[int], arguments: str) -> str:
-        ran(command(address, chosen, arguments))
-        return _run(address, chosen, arguments)
+    def run(chosen: frozenset[int], arguments: str, packets: int) -> str:
+        with lane.turn(packets):
+            ran(command(address, chosen, arguments))
+            return _run(address, chosen, arguments)
 
-    xml = run(ports, discovery_arguments(address, pace))
+    options = discovery_arguments(address, lane.pace.rate, delay)
+    xml = run(ports, options, scan_packets(delay))
     facts = {fact.port: fact for fact in parse(xml, address, ports)}
     for script, meant_for in SCRIPTS.items():
         chosen = frozenset(port for port in meant_for & scripts_on if _is_open(facts.get(port)))
         if not chosen:
             continue
-        for fact in parse(run(chosen, script_arguments(address, script)), address, chosen):
+        xml = run(chosen, script_arguments(address, script), SCRIPT)
+        for fact in parse(xml, address, chosen):
             known = facts[fact.port]
             facts[fact.port] = replace(known, scripts={**known.scripts, **fact.scripts})
     return tuple(facts[port] for port in sorted(facts))

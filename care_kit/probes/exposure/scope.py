@@ -13,7 +13,7 @@ from care_kit.catalog import toml_file
 from care_kit.model.errors import ScopeError
 from care_kit.model.exposure_facts import DnsOutcome
 from care_kit.model.hosts import is_address
-from care_kit.model.scope import Host, Scope, ScopeSignature, Validity
+from care_kit.model.scope import OPTIONAL, Host, Scope, ScopeSignature, Validity
 from care_kit.probes.exposure.addresses import EDIT, Address, Network, is_private, parse_address
 from care_kit.probes.exposure.dns import ask, organisational
 
@@ -22,6 +22,8 @@ WIDEST = {4: 22, 6: 118}
 MOST_SELECTORS = 10
 
 _SELECTOR = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9_])?")
+
+_RDAP = re.compile(r"https://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:/[A-Za-z0-9._~/-]{0,200})?")
 
 _SIGN = "Faites signer le périmètre par la personne habilitée avant de lancer la sonde."
 
@@ -80,6 +82,12 @@ def bounded(scope: Scope) -> None:
     for domain in scope.domains:
         if not organisational(domain):
             raise ScopeError(f"« {domain} » n'est pas un domaine d'établissement.", EDIT)
+    for test in scope.optional:
+        if test not in OPTIONAL:
+            known = ", ".join(sorted(OPTIONAL))
+            raise ScopeError(f"Le test facultatif « {test} » n'existe pas ({known}).", EDIT)
+    if scope.rdap and not _RDAP.fullmatch(scope.rdap):
+        raise ScopeError(f"« {scope.rdap} » n'est pas l'adresse https d'un service RDAP.", EDIT)
     for selector in scope.dkim_selectors:
         if not _SELECTOR.fullmatch(selector):
             raise ScopeError(f"« {selector} » n'est pas un sélecteur DKIM.", EDIT)

@@ -27,6 +27,9 @@ DICOM_PORTS: frozenset[int] = frozenset({104, 2345, 4242, 11112})
 UDP_PORTS: frozenset[int] = frozenset({53, 69, 123, 137, 161, 500, 623, 1434, 1900, 11211})
 """One small packet each (`datagrams`)."""
 
+BACNET_PORT = 47808
+"""One packet too, but only when the signed scope asks for it: building controllers are fragile."""
+
 TLS_PORTS: frozenset[int] = frozenset(
     {
         *(443, 465, 636, 990, 993, 995, 2376, 3269, 4433, 4443, 5061, 5986, 6443, 8006, 8443),
@@ -53,7 +56,13 @@ PATHS: tuple[str, ...] = (
 """Login pages and consoles of known products: at most twelve, GET only, no parameter."""
 
 FTP_PORTS: frozenset[int] = frozenset({21, 2121})
-SMTP_PORTS: frozenset[int] = frozenset({25})
+SMTP_PORTS: frozenset[int] = frozenset({25, 587})
+IMAP_PORTS: frozenset[int] = frozenset({143})
+POP3_PORTS: frozenset[int] = frozenset({110})
+LDAP_PORTS: frozenset[int] = frozenset({389})
+STARTTLS_PORTS: frozenset[int] = SMTP_PORTS | IMAP_PORTS | POP3_PORTS | LDAP_PORTS | FTP_PORTS
+"""Ports that start in clear text and may go on to TLS, when their server says so."""
+
 GREETING_PORTS: frozenset[int] = FTP_PORTS | {22, 23, 902, 2222, 2323, 5900, 5901}
 """Ports whose servers speak first; listening to them sends nothing."""
 

@@ -1,18 +1,23 @@
-"""Which families of cipher suites a port accepts: one ClientHello per family, up to TLS 1.2.
+"""Which families of cipher suites a port accepts, up to TLS 1.2.
 
+All the families still unknown are offered together: the suite a server chooses settles the ones
+it belongs to, its refusal settles all the others. A healthy server is asked once.
 The station's OpenSSL cannot offer RC4, 3DES or EXPORT at all, hence bytes of ours (`hello`).
 """
 
-import time
+from collections.abc import Iterable
 
 from care_kit.model.exposure_facts import Outcome, SuiteAttempt
-from care_kit.probes.exposure import hello
+from care_kit.probes.exposure import hello, starttls
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.pace import HELLO, Lane
 from care_kit.probes.exposure.text import clean
-from care_kit.probes.exposure.wire import connected
 
 SECONDS = 6.0
 GIVE_UP_AFTER = 2
+MOST = 6
+"""Connections at most: one per family, and one answer to several of them that told nothing."""
+
 _INSUFFICIENT_SECURITY = 71
 
 _DHE = (0x009E, 0x009F, 0xCCAA, 0x0033, 0x0039, 0x0067, 0x006B, 0x0032, 0x0038, 0x0016)
@@ -36,56 +41,94 @@ FAMILIES: dict[str, tuple[int, ...]] = {
 """Suites by family, numbers of the IANA registry."""
 
 
-def look(host: str, address: Address, port: int, delay: float) -> tuple[SuiteAttempt, ...]:
-    """One attempt per family, `delay` seconds apart; after two silences the rest is UNKNOWN."""
-    attempts: list[SuiteAttempt] = []
-    silences = 0
-    for family in FAMILIES:
-        if silences >= GIVE_UP_AFTER:
-            detail = "abandon après deux délais dépassés"
-            attempts.append(SuiteAttempt(family, Outcome.UNKNOWN, detail))
-            continue
+class Families:
+    """The questions about one name at one port, and what they settled so far."""
+
+    def __init__(self, host: str, address: Address, port: int, lane: Lane) -> None:
+        self._host, self._address, self._port, self._lane = host, address, port, lane
+        self._settled: dict[str, SuiteAttempt] = {}
+        self._silences = 0
+
+    def learn(self, reply: hello.Reply) -> None:
+        """Take what an answer already received tells: a suite chosen, or no version before 1.3."""
+        if reply.version and hello.offered("TLSv1.2", reply.suite):
+            self._accepted(tuple(FAMILIES), reply)
+        elif reply.alert == hello.PROTOCOL_VERSION:
+            self._all(FAMILIES, Outcome.REFUSED, "TLS 1.2 et antérieurs refusés")
+
+    def look(self) -> tuple[SuiteAttempt, ...]:
+        """One attempt per family; after two silences the rest is UNKNOWN."""
+        while waiting := self._waiting():
+            if not self._ask(waiting):
+                break
+        for family in self._waiting():
+            self._alone(family)
+        return tuple(self._settled[family] for family in FAMILIES)
+
+    def _waiting(self) -> tuple[str, ...]:
+        return tuple(family for family in FAMILIES if family not in self._settled)
+
+    def _ask(self, families: tuple[str, ...]) -> bool:
+        """Offer several families; whether the answer settled at least one of them."""
+        reply, error = self._offer(families)
+        if reply.version:
+            return self._accepted(families, reply)
+        if _refused(reply):
+            self._all(families, Outcome.REFUSED, f"alerte {reply.alert}")
+            return True
+        if len(families) == 1:
+            self._all(families, Outcome.UNKNOWN, error or "connexion fermée sans réponse")
+        return False
+
+    def _alone(self, family: str) -> None:
+        """Ask of one family after an answer to several that told nothing."""
+        if self._silences >= GIVE_UP_AFTER:
+            self._all((family,), Outcome.UNKNOWN, "abandon après deux délais dépassés")
+        elif not self._ask((family,)):
+            self._settled.setdefault(
+                family, SuiteAttempt(family, Outcome.UNKNOWN, "suite non proposée")
+            )
+
+    def _offer(self, families: tuple[str, ...]) -> tuple[hello.Reply, str]:
+        """The answer to those families' suites, and what went wrong otherwise."""
+        reply, error = hello.Reply(), ""
+        suites = tuple(dict.fromkeys(one for family in families for one in FAMILIES[family]))
         try:
-            attempts.append(_attempt(family, host, address, port))
-            silences = 0
+            with (
+                self._lane.turn(starttls.packets(self._port, HELLO)),
+                starttls.opened(self._address, self._port, SECONDS) as wire,
+            ):
+                wire.send(hello.suites_hello(suites, self._host))
+                hello.read_flight(wire, reply)
         except TimeoutError:
-            attempts.append(SuiteAttempt(family, Outcome.UNKNOWN, "délai dépassé"))
-            silences += 1
-        time.sleep(delay)
-    return tuple(attempts)
+            error = "délai dépassé"
+        except (OSError, ValueError) as cause:
+            error = clean(str(cause)) or type(cause).__name__
+        silent = error == "délai dépassé" and not reply.version
+        self._silences = self._silences + 1 if silent else 0
+        return reply, error
+
+    def _accepted(self, families: Iterable[str], reply: hello.Reply) -> bool:
+        """Settle the families the chosen suite belongs to; whether there was one."""
+        chosen = [one for one in families if reply.suite in FAMILIES[one]]
+        for family in chosen:
+            self._settled[family] = SuiteAttempt(
+                family,
+                Outcome.ACCEPTED,
+                f"suite 0x{reply.suite:04x}",
+                reply.compression,
+                reply.renegotiation,
+                _prime_bits(reply.key_exchange) if family == "DHE" else 0,
+            )
+        return bool(chosen)
+
+    def _all(self, families: Iterable[str], outcome: Outcome, detail: str) -> None:
+        for family in families:
+            self._settled[family] = SuiteAttempt(family, outcome, detail)
 
 
-def _attempt(family: str, host: str, address: Address, port: int) -> SuiteAttempt:
-    """TimeoutError when the peer stayed silent; anything else it did is told."""
-    reply, error = hello.Reply(), ""
-    try:
-        with connected(address, port, SECONDS) as wire:
-            wire.send(hello.suites_hello(FAMILIES[family], host))
-            hello.read_flight(wire, reply)
-    except TimeoutError:
-        if not reply.version:
-            raise
-    except (OSError, ValueError) as cause:
-        error = clean(str(cause)) or type(cause).__name__
-    return _judged(family, reply, error)
-
-
-def _judged(family: str, reply: hello.Reply, error: str) -> SuiteAttempt:
-    """ACCEPTED only on a ServerHello with a suite of the family."""
-    if reply.version:
-        if reply.suite not in FAMILIES[family]:
-            return SuiteAttempt(family, Outcome.UNKNOWN, "suite non proposée")
-        return SuiteAttempt(
-            family,
-            Outcome.ACCEPTED,
-            f"suite 0x{reply.suite:04x}",
-            reply.compression,
-            reply.renegotiation,
-            _prime_bits(reply.key_exchange) if family == "DHE" else 0,
-        )
-    if reply.alert in hello.REFUSALS or reply.alert == _INSUFFICIENT_SECURITY:
-        return SuiteAttempt(family, Outcome.REFUSED, f"alerte {reply.alert}")
-    return SuiteAttempt(family, Outcome.UNKNOWN, error or "connexion fermée sans réponse")
+def _refused(reply: hello.Reply) -> bool:
+    return reply.alert in hello.REFUSALS or reply.alert == _INSUFFICIENT_SECURITY
 
 
 def _prime_bits(message: bytes) -> int:

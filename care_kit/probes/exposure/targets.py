@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from care_kit.model.scope import Host, Scope
+from care_kit.model.scope import BACNET, Host, Scope
 from care_kit.probes.exposure import services
 from care_kit.probes.exposure.addresses import Address, parse_address
 
@@ -17,6 +17,7 @@ class Target:
     ports: frozenset[int]
     fragile: bool
     udp: frozenset[int] = frozenset()
+    optional: frozenset[str] = frozenset()
 
     @property
     def talkative(self) -> frozenset[int]:
@@ -58,13 +59,17 @@ def targets(scope: Scope) -> tuple[Target, ...]:
             else:
                 declared.setdefault(address, set()).update(host.ports)
     found = {address for one in scope.networks for address in ip_network(one).hosts()}
+    datagrams = services.UDP_PORTS | (
+        {services.BACNET_PORT} if BACNET in scope.optional else frozenset()
+    )
     wanted = sorted((found | declared.keys()) - left_out, key=lambda one: (one.version, int(one)))
     return tuple(
         Target(
             address,
             (services.PORTS | declared.get(address, set())) - set(scope.excluded_ports),
             address in fragile,
-            frozenset() if address in fragile else services.UDP_PORTS - set(scope.excluded_ports),
+            frozenset() if address in fragile else datagrams - set(scope.excluded_ports),
+            frozenset(scope.optional),
         )
         for address in wanted
     )

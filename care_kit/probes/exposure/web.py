@@ -2,6 +2,7 @@
 
 from care_kit.model.exposure_facts import HttpFact, Outcome
 from care_kit.probes.exposure import http, services
+from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.targets import Visit
 
 MOST = 20
@@ -10,10 +11,10 @@ MOST = 20
 MTA_STS_LABEL = "mta-sts."
 
 
-def look(visit: Visit, delay: float) -> list[HttpFact]:
-    """Pages of a visit, `delay` seconds apart; a port that stops answering is left alone."""
+def look(visit: Visit, lane: Lane) -> list[HttpFact]:
+    """Pages of a visit, each at its turn; a port that stops answering is left alone."""
     facts = [
-        _page(visit, port, "/", delay)
+        _page(visit, port, "/", lane)
         for port in sorted(visit.ports & (services.HTTP_PORTS | services.HTTPS_PORTS))
     ]
     speaking = {one.port for one in facts if one.outcome is Outcome.ACCEPTED}
@@ -23,7 +24,7 @@ def look(visit: Visit, delay: float) -> list[HttpFact]:
         for path in paths(visit.host, guest=visit.guest):
             if len(facts) >= MOST:
                 return facts
-            fact = _page(visit, port, path, delay)
+            fact = _page(visit, port, path, lane)
             facts.append(fact)
             if fact.outcome is not Outcome.ACCEPTED:
                 break
@@ -44,6 +45,6 @@ def most(ports: frozenset[int], host: str, *, guest: bool = False) -> int:
     return min(MOST, fronts + further)
 
 
-def _page(visit: Visit, port: int, path: str, delay: float) -> HttpFact:
+def _page(visit: Visit, port: int, path: str, lane: Lane) -> HttpFact:
     tls = port in services.HTTPS_PORTS
-    return http.look(visit.host, visit.address, port, tls=tls, delay=delay, path=path)
+    return http.look(visit.host, visit.address, port, lane, tls=tls, path=path)

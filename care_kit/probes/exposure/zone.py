@@ -13,7 +13,7 @@ from care_kit.model.exposure_facts import DnsFact, DnsOutcome
 from care_kit.model.scope import Scope
 from care_kit.probes.exposure.dns import GIVE_UP_AFTER, MAX_SERVERS, ask, organisational, tree
 
-MOST = 80
+MOST = 100
 """Questions about one domain, besides those of `dns.domain_facts`."""
 
 SPF_STEPS = 12
@@ -76,6 +76,7 @@ def further(
     asker.ask(f"care-kit-{secrets.token_hex(6)}.{domain}", "A")
     for target in _targets(asker, domain):
         _exists(asker, target)
+    _promises(asker, domain)
     _names(asker, scope, domain)
     _senders(asker, domain)
     _reports(asker, domain)
@@ -85,8 +86,21 @@ def further(
 def _targets(asker: Asker, domain: str) -> Iterator[str]:
     """Name servers and mail servers; the null MX of RFC 7505 names nobody."""
     servers = list(asker.ask(domain, "NS").values)[:MAX_SERVERS]
-    relays = [one.rpartition(" ")[2] for one in asker.ask(domain, "MX").values][:MAX_SERVERS]
-    yield from (one.rstrip(".") for one in (*servers, *relays) if one.strip("."))
+    yield from (one.rstrip(".") for one in servers if one.strip("."))
+    yield from _relays(asker, domain)
+
+
+def _promises(asker: Asker, domain: str) -> None:
+    """What mail servers promise of their certificates (DANE), and whether it is signed."""
+    for relay in _relays(asker, domain):
+        if asker.ask(f"_25._tcp.{relay}", "TLSA").values:
+            asker.ask(organisational(relay) or relay, "DS")
+
+
+def _relays(asker: Asker, domain: str) -> list[str]:
+    """Mail servers of a domain; the null MX of RFC 7505 names nobody."""
+    targets = (one.rpartition(" ")[2] for one in asker.ask(domain, "MX").values)
+    return [one.rstrip(".") for one in targets if one.strip(".")][:MAX_SERVERS]
 
 
 def _exists(asker: Asker, target: str) -> None:

@@ -10,6 +10,7 @@ from care_kit.probes.imports.refusals import malformed, refused
 from care_kit.probes.imports.report_file import MAX_BYTES, bounded, parsed_json, read_report
 from care_kit.probes.imports.source import open_source
 
+TITLE = "Collecte BloodHound"  # how the title of such a piece begins
 _STAMP = re.compile(r"(?:^|/)(\d{14})_")
 _FRENCH = {
     "users": "comptes",
@@ -34,7 +35,7 @@ class Collection:
     def summary(self) -> str:
         """One French line: what was collected, in which format."""
         told = ", ".join(f"{_FRENCH.get(kind, kind)} {count}" for kind, count in self.counts)
-        return f"Collecte BloodHound (format {self.version}) : {told}"
+        return f"{TITLE} (format {self.version}) : {told}"
 
 
 def read_bloodhound(path: Path) -> Collection:

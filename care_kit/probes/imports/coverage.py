@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from care_kit.model.directory_facts import Part, Section
+from care_kit.model.directory_facts import OBSERVED, Part, Section, unasked
 from care_kit.probes.directory.searches import Search
 from care_kit.probes.imports.source import Source
 from care_kit.probes.imports.tables import Table
@@ -68,7 +68,7 @@ def missing(
     source: Source,
     root: str,
 ) -> Iterator[str]:
-    """A sentence per lack, starting with the section it makes unreadable.
+    """A sentence per lack, starting with the section (or the attribute) it makes unreadable.
 
     `places` are the folders of the partitions, `known` the tables of the collection by path.
     """
@@ -88,7 +88,9 @@ def missing(
             continue
         columns = {column.lower() for table in tables.values() if table for column in table.columns}
         lacking = sorted(name for name in attributes if not _held(name.lower(), columns))
-        if lacking:
+        observed = OBSERVED.get(section, frozenset())
+        yield from unasked(observed.intersection(lacking))
+        if lacking := [name for name in lacking if name not in observed]:
             yield f"{section} : attributs non collectés ({', '.join(lacking)})."
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from care_kit.model.directory_facts import DirectoryFacts, Section
+from care_kit.model.directory_facts import OBSERVED, DirectoryFacts, Section, dns_name, unasked
 from care_kit.model.errors import InputError
 from care_kit.model.reading import Statement
-from care_kit.probes.directory.domain import dns_name
 from care_kit.probes.directory.searches import ROOT_ATTRIBUTES, SUBTREE, Search, searches
 from care_kit.probes.imports.ldif import Entry, Ldif, Run, read_ldif
 from care_kit.probes.imports.refusals import malformed
@@ -100,10 +99,24 @@ def _uncovered(asked: Sequence[Search], ldif: Ldif, contexts: Contexts) -> Itera
             yield (
                 f"{search.section} : le fichier ne prouve pas que {search.base} a été lu en entier."
             )
+        else:
+            observed = OBSERVED.get(search.section, frozenset()).intersection(search.attributes)
+            yield from unasked(one for one in observed if not _asked(one, search, ldif, contexts))
+
+
+def _asked(name: str, search: Search, ldif: Ldif, contexts: Contexts) -> bool:
+    """Whether a run that covers the search asked for that attribute."""
+    return any(
+        run.whole
+        and _covers(run, search, contexts)
+        and (run.requested is None or name.lower() in run.requested)
+        for run in ldif.runs
+    )
 
 
 def _covers(run: Run, search: Search, contexts: Contexts) -> bool:
-    wanted = {name.lower() for name in search.attributes}
+    observed = OBSERVED.get(search.section, frozenset())
+    wanted = {name.lower() for name in search.attributes if name not in observed}
     if run.requested is not None and not wanted <= run.requested:
         return False
     base, here = search.base.casefold(), run.base.casefold()

@@ -24,8 +24,9 @@ MAX_RULES = 2_000
 MAX_DEPTH = 60
 _ROOT = "HealthcheckData"
 _RULE_DEPTH = 3
+WHOLE = "score global"
 _SCORES: Mapping[str, str] = {
-    "GlobalScore": "score global",
+    "GlobalScore": WHOLE,
     "StaleObjectsScore": "objets obsolètes",
     "PrivilegiedGroupScore": "comptes privilégiés",  # spelled so by PingCastle
     "TrustScore": "relations d'approbation",
@@ -117,7 +118,10 @@ def _result(report: _Report, name: str, mapping: RuleMapping) -> ThirdPartyResul
     if missing:
         raise malformed(name, missing[0], "cet élément manque : le rapport est incomplet")
     texts = report.texts
-    points = (point for rule in report.rules for point in mapping.rules.get(rule, ()))
+    rules: dict[str, set[str]] = {}
+    for rule in report.rules:
+        for point in mapping.rules.get(rule, ()):
+            rules.setdefault(point, set()).add(rule)
     return ThirdPartyResult(
         tool=mapping.tool,
         version=short(texts.get("EngineVersion", "")) or "inconnue",
@@ -126,8 +130,9 @@ def _result(report: _Report, name: str, mapping: RuleMapping) -> ThirdPartyResul
         generated=moment(texts["GenerationDate"], name, "GenerationDate"),
         level=level(texts["MaturityLevel"], name, "MaturityLevel"),
         scores={label: bounded(texts[key], 0, 100, name, key) for key, label in _SCORES.items()},
-        failed=tuple(sorted(set(points))),
+        failed=tuple(sorted(rules)),
         other_rules=tuple(sorted({one for one in report.rules if one not in mapping.rules})),
+        rules={point: tuple(sorted(rules[point])) for point in sorted(rules)},
         cautions=tuple(_cautions(report)),
     )
 

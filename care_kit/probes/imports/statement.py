@@ -6,10 +6,9 @@ from datetime import datetime
 import care_kit
 from care_kit.model import directory_codec
 from care_kit.model.codec import sha512
-from care_kit.model.directory_facts import DirectoryFacts
+from care_kit.model.directory_facts import DirectoryFacts, dns_name
 from care_kit.model.reading import Statement
 from care_kit.model.vocabulary import ProbeKind
-from care_kit.probes.directory.domain import dns_name
 from care_kit.probes.directory.limits import limits
 from care_kit.probes.directory.target import Target
 
@@ -29,6 +28,6 @@ def stated(
         ended=ended,
         facts_sha512=sha512(data),
         complete=not breaks,
-        limits=(*breaks, *notes),
+        limits=(*breaks, *facts.observation_gaps, *notes),
     )
     return data, statement

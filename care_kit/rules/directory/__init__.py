@@ -1,9 +1,9 @@
 """Directory facts to findings: one short function per ANSSI control point."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryFacts, Section
+from care_kit.model.directory_facts import DELEGATED_ACCOUNT, DirectoryFacts, Section
 from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import ProbeKind, Verdict
 from care_kit.rules.directory import (  # noqa: F401 - each module registers its rules
@@ -14,20 +14,26 @@ from care_kit.rules.directory import (  # noqa: F401 - each module registers its
     dns,
     forest,
     group_policy,
+    local_passwords,
     observations,
     permissions,
     privileged,
     rodc,
+    schema,
     servers,
+    successors,
     templates,
     trusts,
     visibility,
 )
 from care_kit.rules.directory.decision import RULES, Outcome, untested
+from care_kit.rules.directory.domains import homes, located, merged
 from care_kit.rules.directory.view import UntestedError, View
 
 # Points of the whole forest: the searches that must have come back whole for them to pass.
 _FOREST_WIDE: Mapping[str, tuple[Section, ...]] = {
+    "obs_schema_containers": (Section.SCHEMA,),
+    "obs_schema_permissions": (Section.SCHEMA,),
     "vuln_functional_level": (Section.PARTITIONS,),
     "vuln_dsheuristics_bad": (Section.SERVICE,),
     "vuln_display_specifier": (Section.MENUS,),
@@ -41,7 +47,9 @@ _FOREST_WIDE: Mapping[str, tuple[Section, ...]] = {
 # Every other point is about the accounts of one domain, and for some about more.
 _ALSO: Mapping[str, tuple[Section, ...]] = {
     "obs_control_paths": (Section.UNITS, Section.SITES, Section.ROOTS),
+    "obs_dmsa_creation": (Section.UNITS, Section.SCHEMA),
     "obs_dns_duplicate": (Section.ZONES,),
+    "obs_policy_changed": (Section.UNITS,),
     "vuln_dnszone_bad_prop": (Section.ZONES,),
     "vuln_owner": (Section.UNITS,),
     "vuln_permissions_dfsr_sysvol": (Section.REPLICATION,),
@@ -51,10 +59,15 @@ _ALSO: Mapping[str, tuple[Section, ...]] = {
     "vuln_permissions_naming_context": (Section.ROOTS,),
 }
 
-# Points that a single lost value could make fail, and the attribute that must be whole.
-_ALL_VALUES = {
-    "vuln_sidhistory_dangerous": "sIDHistory",
-    "vuln_privileged_members_password": "msDS-PSOApplied",
+# Checks that a single lost value could make fail, and what must have been asked for and be whole.
+_ALL_VALUES: Mapping[str, tuple[str, ...]] = {
+    "obs_dmsa_creation": (DELEGATED_ACCOUNT,),
+    "obs_key_credentials": ("msDS-KeyCredentialLink",),
+    "obs_privileged_script": ("scriptPath",),
+    "obs_schema_containers": ("possSuperiors", "subClassOf"),
+    "obs_schema_permissions": ("defaultSecurityDescriptor",),
+    "vuln_privileged_members_password": ("msDS-PSOApplied",),
+    "vuln_sidhistory_dangerous": ("sIDHistory",),
 }
 
 
@@ -69,8 +82,32 @@ def evaluate(facts: DirectoryFacts, checks: Mapping[str, Check]) -> tuple[Findin
     Dates are judged at the moment of the reading. A rule that fails gives `Verdict.ERROR`.
     """
     view = View(facts)
-    directory = sorted(one.id for one in checks.values() if one.family is ProbeKind.DIRECTORY)
-    return tuple(_finding(view, checks[check]) for check in directory)
+    return tuple(_finding(view, checks[check]) for check in _directory(checks))
+
+
+def evaluate_forest(
+    readings: Sequence[DirectoryFacts], checks: Mapping[str, Check]
+) -> tuple[Finding, ...]:
+    """The same for a forest, from one reading of each of its domains, the worst of them counting.
+
+    A pass needs every domain of the forest. Objects are followed by their domain.
+    """
+    if len(readings) == 1:
+        return evaluate(readings[0], checks)
+    views = [View(one, [other for other in readings if other is not one]) for one in readings]
+    views.sort(key=lambda one: not one.is_forest_root)
+    places = [(one, homes(one)) for one in views]
+    return tuple(_of_forest(places, checks[check]) for check in _directory(checks))
+
+
+def _of_forest(places: Sequence[tuple[View, Mapping[str, str]]], check: Check) -> Finding:
+    if check.id in _FOREST_WIDE:  # the same objects, whichever domain they are read from
+        return located(_finding(places[0][0], check), places[0][1])
+    return merged([located(_finding(view, check), domains) for view, domains in places])
+
+
+def _directory(checks: Mapping[str, Check]) -> list[str]:
+    return sorted(one.id for one in checks.values() if one.family is ProbeKind.DIRECTORY)
 
 
 def _finding(view: View, check: Check) -> Finding:
@@ -107,12 +144,14 @@ def _proven(view: View, check_id: str, outcome: Outcome) -> Outcome:
     for section in needed:
         if not view.facts.read_whole(section):
             return untested(f"Lecture incomplète : {section}.")
-    attribute = _ALL_VALUES.get(check_id)
-    if attribute is not None and not view.facts.has_all_values(attribute):
-        return untested(f"Valeurs incomplètes dans les données lues : {attribute}.")
-    if check_id not in _FOREST_WIDE and view.domains != 1:
-        count = view.domains or "un nombre inconnu de"
-        return untested(
-            f"Conforme dans le domaine lu, mais la forêt compte {count} domaines, un seul lu."
-        )
+    for attribute in _ALL_VALUES.get(check_id, ()):
+        if not view.facts.has_all_values(attribute):
+            return untested(f"Valeurs incomplètes dans les données lues : {attribute}.")
+    if check_id in _FOREST_WIDE:
+        return outcome
+    if not view.domains:
+        return untested("Conforme ici, mais la liste des domaines de la forêt n'est pas lisible.")
+    if view.unread_domains:
+        counts = f"{view.unread_domains} sur {view.domains}"
+        return untested(f"Conforme ici, mais domaines de la forêt non lus : {counts}.")
     return outcome

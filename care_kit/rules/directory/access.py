@@ -1,5 +1,6 @@
 """Who may take an object over, once those who already command the forest are left out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -115,19 +116,13 @@ class Access:
     @cached_property
     def _commanders(self) -> frozenset[str]:
         view = self._view
-        rids = (flags.ADMINISTRATOR, flags.DOMAIN_ADMINS, flags.CONTROLLERS, flags.KEY_ADMINS)
         wide = (flags.SCHEMA_ADMINS, flags.ENTERPRISE_ADMINS, flags.ENTERPRISE_KEY_ADMINS)
-        privileged = (
-            *view.privileged.accounts,
-            *view.privileged.groups,
-            *(one for one in view.controllers if one not in view.read_only_controllers),
-        )
+        domains = (view, *view.neighbours)  # the forest, not the domain, is the boundary
         return frozenset(
             {
                 *_TRUSTED,
-                *(f"{view.domain_sid}-{rid}" for rid in rids),
                 *(f"{root}-{rid}" for root in view.root_sids for rid in wide),
-                *(one.sid for one in privileged if one.sid and one.sid not in _OPERATORS),
+                *(sid for one in domains for sid in _heads(one)),
             }
         )
 
@@ -152,6 +147,18 @@ _WELL_KNOWN = {
     "S-1-5-7": "Ouverture de session anonyme",
     "S-1-5-11": "Utilisateurs authentifiés",
 }
+
+
+def _heads(view: View) -> Iterator[str]:
+    """SIDs of those who command one domain: well-known ones, and members of privileged groups."""
+    for rid in (flags.ADMINISTRATOR, flags.DOMAIN_ADMINS, flags.CONTROLLERS, flags.KEY_ADMINS):
+        yield f"{view.domain_sid}-{rid}"
+    privileged = (
+        *view.privileged.accounts,
+        *view.privileged.groups,
+        *(one for one in view.controllers if one not in view.read_only_controllers),
+    )
+    yield from (one.sid for one in privileged if one.sid and one.sid not in _OPERATORS)
 
 
 def _by_default(grant: Grant) -> bool:

@@ -25,10 +25,10 @@ def dormant(view: View, check: Check) -> Outcome:
         # A password at 0 was never chosen by its holder: it is as old as the account.
         never_set = account.integer("pwdLastSet") == 0
         old = view.older(account, "whenCreated" if never_set else "pwdLastSet", password)
-        silent = view.silent(account, silence)
-        if old is False or silent is False:
+        if old is False:
             return False
-        return True if old and silent else None
+        silent = view.silent(account, silence)
+        return silent if old or silent is False else None
 
     accounts = (*view.enabled_users, *view.enabled_computers)
     blind = view.blind_users + view.blind_computers
@@ -52,18 +52,18 @@ def no_preauthentication(view: View, check: Check) -> Outcome:
     """Enabled users that give material to crack without authenticating."""
 
     def offends(account: DirectoryEntry) -> bool | None:
-        if not has_flag(account, flags.NO_PREAUTHENTICATION):
-            return False
         pardon = policies.excused(
             view, account, check.threshold("min_length"), check.threshold("max_age_days")
         )
         return None if pardon is None else not pardon
 
+    suspects = view.enabled_with(flags.NO_PREAUTHENTICATION)
     return each(
         "Comptes sans préauthentification",
-        view.enabled_users,
+        suspects,
         offends,
         lowest(check),
+        innocent=len(view.enabled_users) - len(suspects),
         unread=view.blind_users,
         tolerated_percent=check.threshold("max_unreadable_percent"),
     )
@@ -72,11 +72,13 @@ def no_preauthentication(view: View, check: Check) -> Outcome:
 @RULES.decides("vuln_kerberos_properties_deskey")
 def des_only(view: View, check: Check) -> Outcome:
     """Enabled users restricted to DES keys."""
+    guilty = view.enabled_with(flags.DES_ONLY)
     return each(
         "Comptes limités à DES",
-        view.enabled_users,
-        lambda one: has_flag(one, flags.DES_ONLY),
+        guilty,
+        lambda _: True,
         lowest(check),
+        innocent=len(view.enabled_users) - len(guilty),
         unread=view.blind_users,
         tolerated_percent=check.threshold("max_unreadable_percent"),
     )
@@ -141,8 +143,7 @@ def _primary_group(view: View, check: Check, *, below: bool) -> Outcome:
             return None
         return group not in expected and (group < flags.FIRST_ORDINARY) is below
 
-    accounts = (*view.users, *view.computers, *view.managed)
-    return each("Comptes au groupe principal inattendu", accounts, offends, lowest(check))
+    return each("Comptes au groupe principal inattendu", view.accounts, offends, lowest(check))
 
 
 def _expected_primary_groups(account: DirectoryEntry) -> tuple[int, ...] | None:
@@ -160,11 +161,13 @@ def _expected_primary_groups(account: DirectoryEntry) -> tuple[int, ...] | None:
 @RULES.decides("vuln_sidhistory_present")
 def sid_history(view: View, check: Check) -> Outcome:
     """Any former identifier still gives the rights it had."""
+    guilty = view.with_former_sids
     return each(
         "Objets portant un historique de SID",
-        view.principals,
-        lambda one: bool(one.values("sIDHistory")),
+        guilty,
+        lambda _: True,
         lowest(check),
+        innocent=len(view.principals) - len(guilty),
     )
 
 
@@ -173,9 +176,10 @@ def dangerous_sid_history(view: View, check: Check) -> Outcome:
     """A former identifier that is a well-known or privileged one is a back door."""
     return each(
         "Objets dont l'historique porte un SID réservé",
-        view.principals,
+        view.with_former_sids,
         lambda one: any(map(_reserved, one.values("sIDHistory"))),
         lowest(check),
+        innocent=len(view.principals) - len(view.with_former_sids),
     )
 
 

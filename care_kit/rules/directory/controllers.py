@@ -12,19 +12,22 @@ from care_kit.rules.directory.view import View
 
 _SUBJECT = "Contrôleurs de domaine concernés"
 
-# End of extended support by version (Microsoft lifecycle pages); build numbers tell 10.0 apart.
+# End of extended support by version, build numbers telling 10.0 apart. Each date is that of the
+# page named after it under https://learn.microsoft.com/lifecycle/products/, as read in Microsoft's
+# own files (MicrosoftDocs/lifecycle-data-pr.fr-fr, 2020 and 2021). The page of 2022 was read
+# itself; that of 2025 only in a copy (altrhombus/DataForGeeks, 14 May 2026).
 _SUPPORT_ENDS = {
-    "5.0": date(2010, 7, 13),
-    "5.2": date(2015, 7, 14),
-    "6.0": date(2020, 1, 14),
-    "6.1": date(2020, 1, 14),
-    "6.2": date(2023, 10, 10),
-    "6.3": date(2023, 10, 10),
-    "10.0 (14393)": date(2027, 1, 12),
-    "10.0 (17763)": date(2029, 1, 9),
-    "10.0 (20348)": date(2031, 10, 14),
-    "10.0 (26100)": date(2034, 11, 14),
+    "6.0": date(2020, 1, 14),  # windows-server-2008
+    "6.1": date(2020, 1, 14),  # windows-server-2008-r2
+    "6.2": date(2023, 10, 10),  # windows-server-2012
+    "6.3": date(2023, 10, 10),  # windows-server-2012-r2
+    "10.0 (14393)": date(2027, 1, 12),  # windows-server-2016
+    "10.0 (17763)": date(2029, 1, 9),  # windows-server-2019
+    "10.0 (20348)": date(2031, 10, 14),  # windows-server-2022
+    "10.0 (26100)": date(2034, 11, 14),  # windows-server-2025
 }
+# No page of Microsoft was found for what came before 6.0; it was not kept up any longer than 6.0.
+_BEFORE = re.compile(r"5\.[0-2]\b")
 
 
 @RULES.decides("vuln_dc_obsolete")
@@ -32,12 +35,17 @@ def obsolete(view: View, check: Check) -> Outcome:
     """Controllers on a Windows that no longer receives fixes at the date of the reading."""
 
     def offends(controller: DirectoryEntry) -> bool | None:
-        version = controller.text("operatingSystemVersion") or ""
-        number = re.match(r"\d+\.\d+", version)
-        end = _SUPPORT_ENDS.get(version) or _SUPPORT_ENDS.get(number.group() if number else "")
+        end = _support_end(controller.text("operatingSystemVersion") or "")
         return None if end is None else view.now.date() > end
 
     return each(_SUBJECT, view.controllers, offends, lowest(check))
+
+
+def _support_end(version: str) -> date | None:
+    """None when no date was found in our sources for that version."""
+    if _BEFORE.match(version):
+        return _SUPPORT_ENDS["6.0"]
+    return _SUPPORT_ENDS.get(version) or _SUPPORT_ENDS.get(version.partition(" ")[0])
 
 
 @RULES.decides("vuln_dc_inconsistent_uac")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from care_kit.model.check import Check
 from care_kit.model.directory_facts import DirectoryEntry
@@ -33,6 +34,11 @@ def failed(reason: str, objects: Iterable[str], level: int) -> Outcome:
     return Outcome(Verdict.FAIL, reason, tuple(sorted(set(objects))), level)
 
 
+def noted(reason: str, objects: Iterable[str]) -> Outcome:
+    """Something worth looking at that may be quite in order."""
+    return Outcome(Verdict.INFO, reason, tuple(sorted(set(objects))))
+
+
 def untested(reason: str) -> Outcome:
     """What was read does not decide."""
     return Outcome(Verdict.NOT_TESTED, reason)
@@ -55,16 +61,18 @@ def each(
     level: int,
     *,
     unread: int = 0,
+    innocent: int = 0,
     tolerated_percent: float = 0.0,
 ) -> Outcome:
     """Judge entries one by one: one offender fails the point, an unknown one prevents a pass.
 
     `offends` answers None when the entry does not say. `unread` counts entries known to exist but
-    not read; up to `tolerated_percent` of unknowns do not prevent a pass.
+    not read, `innocent` those known not to offend; up to `tolerated_percent` of unknowns do not
+    prevent a pass.
     """
     answers = [offends(entry) for entry in entries]
-    total = len(entries) + unread
-    guilty = [entry for entry, answer in zip(entries, answers, strict=True) if answer]
+    total = len(entries) + unread + innocent
+    guilty = list(compress(entries, answers))
     if guilty:
         return failed(f"{subject} : {len(guilty)} sur {total}.", names(guilty), level)
     unknown = answers.count(None) + unread
@@ -86,7 +94,7 @@ def share(
     More than `max_unreadable_percent` of unknowns prevents a pass.
     """
     answers = [offends(entry) for entry in entries]
-    guilty = [entry for entry, answer in zip(entries, answers, strict=True) if answer]
+    guilty = list(compress(entries, answers))
     total = len(entries) + unread
     if not total:
         return untested(f"{subject} : aucun compte lu.")

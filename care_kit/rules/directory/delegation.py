@@ -1,5 +1,7 @@
 """Points about Kerberos delegation."""
 
+from collections.abc import Callable
+
 from care_kit.model.check import Check
 from care_kit.model.directory_facts import DirectoryEntry
 from care_kit.rules.directory import flags
@@ -12,9 +14,10 @@ _SUBJECT = "Comptes concernés"
 @RULES.decides("vuln_delegation_t4d")
 def unconstrained(view: View, check: Check) -> Outcome:
     """Accounts, controllers left out, that keep the ticket of whoever connects to them."""
+    machines = [one for one in view.computers if not is_controller(one)]
     return each(
         _SUBJECT,
-        [one for one in _accounts(view) if not is_controller(one)],
+        [*view.users, *view.managed, *machines],
         lambda one: has_flag(one, flags.UNCONSTRAINED_DELEGATION),
         lowest(check),
         tolerated_percent=check.threshold("max_unreadable_percent"),
@@ -25,7 +28,7 @@ def unconstrained(view: View, check: Check) -> Outcome:
 def towards_controller(view: View, check: Check) -> Outcome:
     """Accounts that may act as anyone towards a controller's service."""
     hosts = _controller_names(view)
-    return each(_SUBJECT, _accounts(view), lambda one: _reaches(one, hosts), lowest(check))
+    return _delegating(view, check, lambda one: _reaches(one, hosts))
 
 
 @RULES.decides("vuln_delegation_t2a4d")
@@ -36,7 +39,7 @@ def towards_controller_without_proof(view: View, check: Check) -> Outcome:
     def offends(account: DirectoryEntry) -> bool | None:
         return has_flag(account, flags.PROTOCOL_TRANSITION) if _reaches(account, hosts) else False
 
-    return each(_SUBJECT, _accounts(view), offends, lowest(check))
+    return _delegating(view, check, offends)
 
 
 @RULES.decides("vuln_delegation_sourcedeleg")
@@ -52,8 +55,12 @@ def resource_based(view: View, check: Check) -> Outcome:
     )
 
 
-def _accounts(view: View) -> tuple[DirectoryEntry, ...]:
-    return (*view.users, *view.computers, *view.managed)
+def _delegating(
+    view: View, check: Check, offends: Callable[[DirectoryEntry], bool | None]
+) -> Outcome:
+    """Judge the accounts that may delegate to some service: the others reach nothing."""
+    innocent = len(view.accounts) - len(view.delegating)
+    return each(_SUBJECT, view.delegating, offends, lowest(check), innocent=innocent)
 
 
 def _controller_names(view: View) -> frozenset[str]:

@@ -42,11 +42,11 @@ def places(view: View) -> list[DirectoryEntry]:
     found: dict[str, DirectoryEntry] = {}
     for one in (*view.privileged.accounts, *view.controllers):
         for above in view.above(one.dn):
-            if "organizationalUnit" in above.texts("objectClass"):
+            if "organizationalUnit" in above.classes:
                 found[fold(above.dn)] = above
     for server in view.of_class("server"):
         for above in view.above(server.dn):
-            if "site" in above.texts("objectClass"):
+            if "site" in above.classes:
                 found[fold(above.dn)] = above
     return [found[dn] for dn in sorted(found)]
 

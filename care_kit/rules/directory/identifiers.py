@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from care_kit.model.directory_facts import DirectoryEntry, Part
+from care_kit.model.directory_facts import WATCHED_SCHEMA, DirectoryEntry, Part
 from care_kit.model.security_descriptor import guid_text
 
 _INDISPENSABLE = {"member", "gPLink", "servicePrincipalName"}
@@ -21,7 +21,7 @@ class Identifiers:
         for entry in entries:
             if entry.part is Part.SCHEMA:
                 self._schema(entry)
-            elif entry.values("rightsGuid"):
+            elif entry.part is Part.CONFIGURATION and entry.values("rightsGuid"):
                 guid = (entry.text("rightsGuid") or "").lower()
                 self._rights[guid] = entry.text("cn") or ""
 
@@ -39,16 +39,22 @@ class Identifiers:
         """The watched class of that GUID, "" when it is none of them."""
         return self._classes.get(guid, "")
 
+    def knows(self, name: str) -> bool:
+        """Whether the schema has that watched attribute or class."""
+        return name in self._classes.values() or any(
+            name in found for found in self._attributes.values()
+        )
+
     def right(self, guid: str) -> str:
         """The watched extended right or validated write of that GUID, "" when it is none."""
         return self._rights.get(guid, "")
 
     def _schema(self, entry: DirectoryEntry) -> None:
         name = entry.text("lDAPDisplayName")
-        if name is None:
+        if name not in WATCHED_SCHEMA:
             return
         own = [_guid(raw) for raw in entry.values("schemaIDGUID")]
-        if "classSchema" in entry.texts("objectClass"):
+        if "classSchema" in entry.classes:
             self._classes |= dict.fromkeys(own, name)
             return
         sets = [_guid(raw) for raw in entry.values("attributeSecurityGUID")]

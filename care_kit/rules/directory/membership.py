@@ -1,7 +1,7 @@
 """Who belongs to what: nested groups, primary groups, principals of other domains."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from care_kit.model.directory_facts import DirectoryEntry
@@ -34,35 +34,36 @@ def fold(dn: str) -> str:
 
 def is_group(entry: DirectoryEntry) -> bool:
     """Whether the entry is a group."""
-    return "group" in entry.texts("objectClass")
+    return "group" in entry.classes
 
 
 class Membership:
     """The graph of groups of one domain, built once."""
 
-    def __init__(self, principals: Iterable[DirectoryEntry]) -> None:
-        self.by_dn: dict[str, DirectoryEntry] = {fold(one.dn): one for one in principals}
+    def __init__(
+        self, principals: Mapping[str, DirectoryEntry], beside: Sequence["Membership"] = ()
+    ) -> None:
+        """`principals` by folded DN; `beside` are the graphs of other domains of the forest."""
+        self._beside = beside
+        self.by_dn: dict[str, DirectoryEntry] = {}
+        for one in beside:
+            self.by_dn |= one.by_dn
+        self.by_dn |= principals
+        self._groups = {dn: one for dn, one in principals.items() if is_group(one)}
         self._primary: dict[int, list[str]] = defaultdict(list)
-        self._parents: dict[str, set[str]] = defaultdict(set)
-        primary_groups: dict[int, str] = {}
-        for dn, entry in self.by_dn.items():
-            group = entry.integer("primaryGroupID")
-            if group is not None:
-                self._primary[group].append(dn)
-            own = entry.sid or ""
-            if is_group(entry) and own.startswith(_DOMAIN_SIDS):
-                primary_groups[flags.rid(own)] = dn
-            for member in entry.texts("member"):
-                self._parents[fold(member)].add(dn)
-        for number, dn in primary_groups.items():
-            for account in self._primary.get(number, ()):
-                self._parents[account].add(dn)
+        for dn, entry in principals.items():
+            number = entry.integer("primaryGroupID")
+            if number is not None:
+                self._primary[number].append(dn)
 
     def direct(self, group: DirectoryEntry) -> list[str]:
         """Folded DNs of the members of a group, by `member` and by primary group."""
-        own = group.sid or ""
-        primary = self._primary.get(flags.rid(own), []) if own.startswith(_DOMAIN_SIDS) else []
-        return [*(fold(dn) for dn in group.texts("member")), *primary]
+        for one in self._beside:  # primary groups are numbered within a domain
+            if fold(group.dn) in one.by_dn:
+                return one.direct(group)
+        number = _number(group)
+        primary = [] if number is None else self._primary.get(number, [])
+        return [*map(fold, group.texts("member")), *primary]
 
     def members(self, groups: Iterable[DirectoryEntry]) -> Members:
         """Every account reached from these groups, through nested groups and without loops."""
@@ -89,25 +90,15 @@ class Membership:
             tuple(self.by_dn[dn] for dn in sorted(seen) if dn in self.by_dn),
         )
 
-    def ancestors(self, account: DirectoryEntry) -> tuple[DirectoryEntry, ...]:
-        """Every group the account belongs to, directly or not."""
-        seen: set[str] = set()
-        waiting = [fold(account.dn)]
-        while waiting:
-            for parent in self._parents.get(waiting.pop(), ()):
-                if parent not in seen:
-                    seen.add(parent)
-                    waiting.append(parent)
-        return tuple(self.by_dn[dn] for dn in sorted(seen))
-
     def nested_groups(self) -> Mapping[str, list[str]]:
         """Each group's member groups, by folded DN."""
         return {
-            dn: [one for one in map(fold, entry.texts("member")) if self._holds_group(one)]
-            for dn, entry in self.by_dn.items()
-            if is_group(entry)
+            dn: [one for one in map(fold, group.texts("member")) if one in self._groups]
+            for dn, group in self._groups.items()
         }
 
-    def _holds_group(self, dn: str) -> bool:
-        entry = self.by_dn.get(dn)
-        return entry is not None and is_group(entry)
+
+def _number(group: DirectoryEntry) -> int | None:
+    """What primaryGroupID holds for its members; None for a built-in group."""
+    own = group.sid or ""
+    return flags.rid(own) if own.startswith(_DOMAIN_SIDS) else None

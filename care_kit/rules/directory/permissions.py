@@ -9,7 +9,7 @@ from care_kit.rules.directory.membership import fold
 from care_kit.rules.directory.rights import Grant, Kind
 from care_kit.rules.directory.view import View
 
-_LOCAL_REPLICATION = ("msDFSR-LocalSettings", "msDFSR-Subscriber", "msDFSR-Subscription")
+_LOCAL_REPLICATION = {"msDFSR-LocalSettings", "msDFSR-Subscriber", "msDFSR-Subscription"}
 _DNS_PARTS = (Part.DOMAIN_DNS, Part.FOREST_DNS)
 
 
@@ -70,7 +70,7 @@ def file_replication(view: View, check: Check) -> Outcome:
         targets += [
             Target(one, Kind.OTHER, own)
             for one in view.under(controller.dn)
-            if set(_LOCAL_REPLICATION) & set(one.texts("objectClass"))
+            if not _LOCAL_REPLICATION.isdisjoint(one.classes)
         ]
     return judge(view, check, targets)
 
@@ -101,7 +101,7 @@ def managed_keys(view: View, check: Check) -> Outcome:
 def privileged_accounts(view: View, check: Check) -> Outcome:
     """Privileged accounts, those protected as AdminSDHolder protects left out."""
     who, found = access(view), view.privileged
-    own = [one for one in found.accounts if "user" in one.texts("objectClass")]
+    own = [one for one in found.accounts if "user" in one.classes]
     exposed = [one for one in own if not who.like_holder(one)]
     if own and not exposed and not found.unresolved:
         return passed(f"Comptes privilégiés protégés comme AdminSDHolder : {len(own)}.")

@@ -1,9 +1,11 @@
 """Password policies: the domain's own, and the fine-grained ones that override it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from care_kit.model.directory_facts import DirectoryEntry
 from care_kit.rules.directory import flags
+from care_kit.rules.directory.membership import fold
 from care_kit.rules.directory.view import View
 
 _NEVER = (0, -(2**63))
@@ -34,10 +36,8 @@ def domain_policy(view: View) -> Policy:
 def fine_grained(view: View, account: DirectoryEntry) -> Governing:
     """The one that wins: those set on the account before those of its groups, then precedence."""
     direct = account.texts("msDS-PSOApplied")
-    inherited = [
-        dn for group in view.membership.ancestors(account) for dn in group.texts("msDS-PSOApplied")
-    ]
-    links = direct or tuple(inherited)
+    own = fold(account.dn)
+    links = direct or [dn for dns, members in _through_groups(view) if own in members for dn in dns]
     if not links:
         return Governing(known=True)
     found = [view.entry(dn) for dn in links]
@@ -47,6 +47,15 @@ def fine_grained(view: View, account: DirectoryEntry) -> Governing:
         return Governing(known=False)
     winner = min(visible, key=lambda one: one.integer("msDS-PasswordSettingsPrecedence") or 0)
     return Governing(known=True, entry=winner)
+
+
+@lru_cache(maxsize=1)
+def _through_groups(view: View) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """Policies set on each group, and folded DNs of the accounts that it governs."""
+    groups = (one for one in view.of_class("group") if one.values("msDS-PSOApplied"))
+    return tuple(
+        (one.texts("msDS-PSOApplied"), view.membership.members([one]).dns) for one in groups
+    )
 
 
 def of_account(view: View, account: DirectoryEntry) -> Policy:

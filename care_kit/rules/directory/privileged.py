@@ -33,13 +33,12 @@ def _flagged(view: View, check: Check, flag: int) -> Outcome:
 
 @RULES.decides("vuln_privileged_members")
 def members(view: View, check: Check) -> Outcome:
-    """Too many privileged accounts, the built-in administrator left out.
-
-    One domain is read: each account has its own name there, so both of ANSSI's counts agree.
-    """
+    """Too many privileged accounts in the domains read, built-in administrators left out."""
     found = view.privileged
-    built_in = view.by_rid(flags.ADMINISTRATOR)
-    counted = [one for one in found.accounts if built_in is None or one.dn != built_in.dn]
+    domains = (view, *view.neighbours)
+    built_in = {one.dn for one in (each.by_rid(flags.ADMINISTRATOR) for each in domains) if one}
+    everyone = {one.dn: one for each in domains for one in each.privileged.accounts}
+    counted = [one for dn, one in everyone.items() if dn not in built_in]
     limit = max(
         check.threshold("max_accounts"), check.threshold("max_accounts_per_domain") * view.domains
     )

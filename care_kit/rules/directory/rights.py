@@ -14,7 +14,7 @@ from care_kit.rules.directory.identifiers import Identifiers
 EVERYONE, AUTHENTICATED = "S-1-1-0", "S-1-5-11"
 OWNER_RIGHTS = "S-1-3-4"
 # Access mask of MS-ADTS 5.1.3.2.
-_CREATE, _VALIDATED, _WRITE, _CONTROL = 0x1, 0x8, 0x20, 0x100
+CREATE, _VALIDATED, _WRITE, _CONTROL = 0x1, 0x8, 0x20, 0x100
 _WRITE_DACL, _WRITE_OWNER, _FULL = 0x40000, 0x80000, 0xF01FF
 _GENERIC = {0x10000000: _FULL, 0x40000000: 0x20028, 0x20000000: 0x20004, 0x80000000: 0x20094}
 _CHANGES = "DS-Replication-Get-Changes"
@@ -164,7 +164,7 @@ def _dangers(ace: Ace, mask: int, watch: Watch, names: Identifiers) -> Iterator[
         yield from _controls(ace, watch, names)
     if mask & _VALIDATED:
         yield from _validated(ace, watch, names)
-    if mask & _CREATE and watch.creates and (not ace.object_type or _principal(ace, names)):
+    if mask & CREATE and watch.creates and (not ace.object_type or _principal(ace, names)):
         yield 2, "création d'objets"
 
 

@@ -11,6 +11,7 @@ from care_kit.rules.directory.decision import (
     lowest,
     names,
     passed,
+    untested,
 )
 from care_kit.rules.directory.membership import fold
 from care_kit.rules.directory.view import View
@@ -51,22 +52,23 @@ def revealed(view: View, check: Check) -> Outcome:
 def never_revealed(view: View, check: Check) -> Outcome:
     """Default refusals that a read-only controller lost."""
     wanted = {*_NEVER_REVEALED, f"{view.domain_sid}-{flags.REPLICATION_DENIED}"}
-    return each(
-        _SUBJECT,
-        view.read_only_controllers,
-        lambda one: not wanted <= _sids(view, one.texts("msDS-NeverRevealGroup")),
-        lowest(check),
-    )
+
+    def offends(controller: DirectoryEntry) -> bool | None:
+        refused, unseen = _sids(view, controller.texts("msDS-NeverRevealGroup"))
+        missing = len(wanted - refused)
+        return missing > unseen or (None if missing else False)
+
+    return each(_SUBJECT, view.read_only_controllers, offends, lowest(check))
 
 
 @RULES.decides("vuln_rodc_reveal")
 def reveal_on_demand(view: View, check: Check) -> Outcome:
     """Read-only controllers allowed to keep the secrets of a built-in principal."""
 
-    def offends(controller: DirectoryEntry) -> bool:
-        allowed = _sids(view, controller.texts("msDS-RevealOnDemandGroup"))
+    def offends(controller: DirectoryEntry) -> bool | None:
+        allowed, unseen = _sids(view, controller.texts("msDS-RevealOnDemandGroup"))
         rids = {flags.rid(sid) for sid in allowed} - {flags.REPLICATION_ALLOWED}
-        return any(rid < flags.FIRST_ORDINARY for rid in rids)
+        return any(rid < flags.FIRST_ORDINARY for rid in rids) or (None if unseen else False)
 
     return each(_SUBJECT, view.read_only_controllers, offends, lowest(check))
 
@@ -90,10 +92,12 @@ def denied_group(view: View, check: Check) -> Outcome:
     sid = f"{view.domain_sid}-{flags.REPLICATION_DENIED}"
     group = view.required_sid(sid, "groupe de réplication refusée sur les RODC")
     rids = (*_DENIED, *_DENIED_IN_ROOT) if view.is_forest_root else _DENIED
-    members = _sids(view, group.texts("member"))
+    members, unseen = _sids(view, group.texts("member"))
     missing = sum(1 for rid in rids if f"{view.domain_sid}-{rid}" not in members)
     reason = f"Membres par défaut absents du groupe de réplication refusée : {missing}."
-    return failed(reason, [group.name], lowest(check)) if missing else passed(reason)
+    if missing > unseen:
+        return failed(reason, [group.name], lowest(check))
+    return untested(f"{reason} Membres illisibles : {unseen}.") if missing else passed(reason)
 
 
 @RULES.decides("vuln_rodc_orphan_krbtgt")
@@ -108,6 +112,8 @@ def orphan_krbtgt(view: View, check: Check) -> Outcome:
     )
 
 
-def _sids(view: View, dns: tuple[str, ...]) -> set[str]:
-    found = (view.entry(dn) for dn in dns)
-    return {one.sid for one in found if one is not None and one.sid}
+def _sids(view: View, dns: tuple[str, ...]) -> tuple[set[str], int]:
+    """SIDs of these objects, and how many of them are hidden: any of the SIDs may be theirs."""
+    found = [view.entry(dn) for dn in dns]
+    known = {one.sid for one in found if one is not None and one.sid}
+    return known, len(dns) - len(known)

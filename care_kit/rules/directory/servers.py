@@ -54,7 +54,7 @@ def _servers(view: View, check: Check, offends: Callable[[DirectoryEntry], bool 
 def cluster_secret(view: View, check: Check) -> Outcome:
     """Cluster accounts, enabled, whose secret is years old."""
     days = check.threshold("max_age_days")
-    clusters = [one for one in view.enabled_computers if _is_cluster(one)]
+    clusters = [one for one in view.enabled_computers if is_cluster(one)]
     return each(
         "Comptes de cluster concernés",
         clusters,
@@ -65,6 +65,7 @@ def cluster_secret(view: View, check: Check) -> Outcome:
     )
 
 
-def _is_cluster(entry: DirectoryEntry) -> bool:
+def is_cluster(entry: DirectoryEntry) -> bool:
+    """The account of a cluster's name, which has no machine of its own."""
     services = entry.texts("servicePrincipalName")
     return any(one.casefold().startswith(_CLUSTER_SERVICES) for one in services)

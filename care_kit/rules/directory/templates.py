@@ -35,7 +35,7 @@ def containers(view: View, check: Check) -> Outcome:
         [
             Target(one, Kind.OTHER, _publishers(view, one, place))
             for one in view.under(place)
-            if not {_TEMPLATE, "msPKI-Enterprise-Oid"} & set(one.texts("objectClass"))
+            if {_TEMPLATE, "msPKI-Enterprise-Oid"}.isdisjoint(one.classes)
         ],
     )
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 from care_kit.model.check import Check
-from care_kit.rules.directory import flags
 from care_kit.rules.directory.decision import RULES, Outcome, each, lowest
-from care_kit.rules.directory.view import View, has_flag
+from care_kit.rules.directory.view import View
 
 _INBOUND, _OUTBOUND = 1, 2
 _QUARANTINED = 0x4
@@ -56,10 +55,9 @@ def ticket_delegation(view: View, check: Check) -> Outcome:
 def trust_secrets(view: View, check: Check) -> Outcome:
     """Trust accounts whose secret is no longer renewed."""
     days = check.threshold("max_age_days")
-    accounts = [one for one in view.principals if has_flag(one, flags.INTERDOMAIN_TRUST)]
     return each(
         "Comptes d'approbation concernés",
-        accounts,
+        view.trust_accounts,
         lambda one: view.password_older(one, days),
         lowest(check),
         unread=view.blind_users,

@@ -1,18 +1,18 @@
 """Directory facts indexed once for all the rules: nothing here judges."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, sid_text
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.identifiers import Identifiers
-from care_kit.rules.directory.membership import Members, Membership, fold
+from care_kit.rules.directory.membership import Members, Membership, fold, is_group
 
 _PRINCIPAL_CLASSES = {"user", "group", "foreignSecurityPrincipal"}
 _MANAGED_CLASSES = {"msDS-ManagedServiceAccount", "msDS-GroupManagedServiceAccount"}
-_DOMAIN_PARTITION = 2  # FLAG_CR_NTDS_DOMAIN of systemFlags
+_CONTROLLER_GROUPS = (flags.CONTROLLERS, flags.READ_ONLY_CONTROLLERS)
 _DNS_ADMINISTRATORS = "DnsAdmins"
 _WITHIN_FOREST = 0x20  # TRUST_ATTRIBUTE_WITHIN_FOREST
 _CLOUD_CONTROLLER = "AzureADKerberos$"
@@ -25,23 +25,24 @@ class UntestedError(Exception):
 class View:
     """One domain's facts by identity, by kind and by privilege; dates are judged at `now`."""
 
-    def __init__(self, facts: DirectoryFacts) -> None:
+    def __init__(self, facts: DirectoryFacts, beside: Iterable[DirectoryFacts] = ()) -> None:
+        """`beside` are readings of other domains of the same forest: members are found there."""
         self.facts = facts
+        self.neighbours = tuple(View(one) for one in beside)
         self.now = facts.taken_at
-        self.principals = [
-            one for one in facts.entries if _PRINCIPAL_CLASSES & set(one.texts("objectClass"))
-        ]
+        self._dates: dict[float, datetime] = {}
         self._by_dn = {fold(one.dn): one for one in facts.entries}
-        self._by_sid = {one.sid: one for one in self.principals if one.sid}
-        self._by_class: dict[bytes, list[DirectoryEntry]] = defaultdict(list)
+        self._by_classes: dict[frozenset[str], list[DirectoryEntry]] = defaultdict(list)
         for entry in facts.entries:
-            for name in entry.values("objectClass"):
-                self._by_class[name].append(entry)
+            self._by_classes[entry.classes].append(entry)
+        self.principals = self._alike(lambda one: bool(_PRINCIPAL_CLASSES & one.classes))
+        self._by_sid = {sid: one for one in self.principals if (sid := one.sid)}
 
     @cached_property
     def membership(self) -> Membership:
         """The graph of groups."""
-        return Membership(self.principals)
+        own = {fold(one.dn): one for one in self.principals}
+        return Membership(own, [one.membership for one in self.neighbours])
 
     @cached_property
     def identifiers(self) -> Identifiers:
@@ -62,12 +63,17 @@ class View:
 
     def entry(self, dn: str) -> DirectoryEntry | None:
         """The object of that DN, if it was read."""
-        return self._by_dn.get(fold(dn))
+        found = self._by_dn.get(fold(dn))
+        return found or next(filter(None, (one.entry(dn) for one in self.neighbours)), None)
 
     def of_class(self, name: str) -> list[DirectoryEntry]:
         """Every object of a class, by DN."""
-        found = self._by_class.get(name.encode(), ())
-        return sorted(found, key=lambda one: fold(one.dn))
+        return sorted(self._alike(lambda one: name in one.classes), key=lambda one: fold(one.dn))
+
+    def _alike(self, wanted: Callable[[DirectoryEntry], bool]) -> list[DirectoryEntry]:
+        """Every object for which `wanted`, which looks at classes alone, holds."""
+        same = (alike for alike in self._by_classes.values() if wanted(alike[0]))
+        return [one for alike in same for one in alike]
 
     def under(self, dn: str) -> list[DirectoryEntry]:
         """The object of that DN and everything read below it, by DN."""
@@ -88,18 +94,26 @@ class View:
     def dns_administrators(self) -> str:
         """SID of DnsAdmins, whose name is fixed but whose number is not; "" when not read."""
         named = (
-            one for one in self.principals if one.text("sAMAccountName") == _DNS_ADMINISTRATORS
+            one
+            for one in self._alike(is_group)
+            if one.text("sAMAccountName") == _DNS_ADMINISTRATORS
         )
         return next((one.sid or "" for one in named), "")
 
     @cached_property
     def domains(self) -> int:
         """How many domains the forest has; 0 when the partitions were not read."""
-        return sum(
-            1
-            for one in self.of_class("crossRef")
-            if (one.integer("systemFlags") or 0) & _DOMAIN_PARTITION
-        )
+        return len(self._forest)
+
+    @cached_property
+    def unread_domains(self) -> int:
+        """How many domains of the forest no reading at hand is about."""
+        read = {fold(one.facts.domain_dn) for one in (self, *self.neighbours)}
+        return len(self._forest - read)
+
+    @cached_property
+    def _forest(self) -> frozenset[str]:
+        return frozenset(self.facts.forest_domains)
 
     @property
     def is_forest_root(self) -> bool:
@@ -116,9 +130,10 @@ class View:
 
     @cached_property
     def root_sids(self) -> frozenset[str]:
-        """SID of the forest's root domain; from a child domain, those it trusts in its forest."""
-        if self.is_forest_root:
-            return frozenset({self.domain_sid})
+        """SID of the forest's root domain; when it was not read, those trusted in the forest."""
+        for one in (self, *self.neighbours):
+            if one.is_forest_root:
+                return frozenset({one.domain_sid})
         return frozenset(
             sid_text(raw) or ""
             for one in self.of_class("trustedDomain")
@@ -139,31 +154,76 @@ class View:
 
     def by_sid(self, sid: str) -> DirectoryEntry | None:
         """The principal of that SID."""
-        return self._by_sid.get(sid)
+        found = self._by_sid.get(sid)
+        return found or next(filter(None, (one.by_sid(sid) for one in self.neighbours)), None)
+
+    @cached_property
+    def _people(self) -> dict[int | None, list[DirectoryEntry]]:
+        """Accounts that are not machines by userAccountControl: a few dozen values for them all."""
+        found: dict[int | None, list[DirectoryEntry]] = defaultdict(list)
+        for one in self._alike(is_user):
+            found[one.integer("userAccountControl")].append(one)
+        return found
+
+    @cached_property
+    def trust_accounts(self) -> tuple[DirectoryEntry, ...]:
+        """Accounts that hold the secret of a trust with another domain."""
+        return tuple(
+            one
+            for control, alike in self._people.items()
+            if (control or 0) & flags.INTERDOMAIN_TRUST
+            for one in alike
+        )
 
     @cached_property
     def users(self) -> tuple[DirectoryEntry, ...]:
         """People's and services' accounts: neither machines nor trusts."""
         return tuple(
             one
-            for one in self.principals
-            if is_user(one) and not _flag(one, flags.INTERDOMAIN_TRUST)
+            for control, alike in self._people.items()
+            if not (control or 0) & flags.INTERDOMAIN_TRUST
+            for one in alike
         )
 
     @cached_property
     def computers(self) -> tuple[DirectoryEntry, ...]:
         """Machine accounts, managed service accounts left out."""
-        return tuple(one for one in self.principals if is_computer(one) and not is_managed(one))
+        return tuple(self._alike(lambda one: is_computer(one) and not is_managed(one)))
 
     @cached_property
     def managed(self) -> tuple[DirectoryEntry, ...]:
         """Managed service accounts, of a machine or of a group of machines."""
-        return tuple(one for one in self.principals if is_managed(one))
+        return tuple(self._alike(is_managed))
+
+    @cached_property
+    def accounts(self) -> tuple[DirectoryEntry, ...]:
+        """Users, machines and managed service accounts."""
+        return (*self.users, *self.computers, *self.managed)
 
     @cached_property
     def enabled_users(self) -> tuple[DirectoryEntry, ...]:
         """Users known to be enabled."""
-        return tuple(one for one in self.users if enabled(one))
+        return self.enabled_with(0)
+
+    def enabled_with(self, flag: int) -> tuple[DirectoryEntry, ...]:
+        """Users known to be enabled that have these bits of userAccountControl."""
+        off = flags.DISABLED | flags.INTERDOMAIN_TRUST
+        return tuple(
+            one
+            for control, alike in self._people.items()
+            if control is not None and not control & off and control & flag == flag
+            for one in alike
+        )
+
+    @cached_property
+    def delegating(self) -> tuple[DirectoryEntry, ...]:
+        """Accounts that may act for others towards some service."""
+        return tuple(one for one in self.accounts if one.values("msDS-AllowedToDelegateTo"))
+
+    @cached_property
+    def with_former_sids(self) -> tuple[DirectoryEntry, ...]:
+        """Principals that carry a history of identifiers."""
+        return tuple(one for one in self.principals if one.values("sIDHistory"))
 
     @cached_property
     def enabled_computers(self) -> tuple[DirectoryEntry, ...]:
@@ -173,7 +233,7 @@ class View:
     @cached_property
     def blind_users(self) -> int:
         """Users whose userAccountControl is not readable."""
-        return _blind(self.users)
+        return len(self._people.get(None, ()))
 
     @cached_property
     def blind_computers(self) -> int:
@@ -224,7 +284,11 @@ class View:
     def older(self, entry: DirectoryEntry, attribute: str, days: float) -> bool | None:
         """Whether that date is more than `days` ago; None when absent or not a date."""
         moment = entry.moment(attribute)
-        return None if moment is None else self.now - moment > timedelta(days=days)
+        return None if moment is None else moment < self._ago(days)
+
+    def _ago(self, days: float) -> datetime:
+        found = self._dates.get(days)
+        return found or self._dates.setdefault(days, self.now - timedelta(days=days))
 
     def password_older(self, entry: DirectoryEntry, days: float) -> bool | None:
         """Whether the password is older than `days`; None when that is not known.
@@ -240,8 +304,9 @@ class View:
 
         lastLogonTimestamp lags by up to 14 days. None when the account's state is hidden.
         """
-        if entry.moment("lastLogonTimestamp") is not None:
-            return self.older(entry, "lastLogonTimestamp", days)
+        long_ago = self.older(entry, "lastLogonTimestamp", days)
+        if long_ago is not None:
+            return long_ago
         if entry.integer("userAccountControl") is None:
             return None
         return self.older(entry, "whenCreated", days)
@@ -249,24 +314,23 @@ class View:
 
 def is_user(entry: DirectoryEntry) -> bool:
     """A person's or a service's account."""
-    classes = entry.texts("objectClass")
+    classes = entry.classes
     return "user" in classes and "computer" not in classes
 
 
 def is_computer(entry: DirectoryEntry) -> bool:
     """A machine, or a managed service account (a kind of machine in the schema)."""
-    return "computer" in entry.texts("objectClass")
+    return "computer" in entry.classes
 
 
 def is_managed(entry: DirectoryEntry) -> bool:
     """A managed service account."""
-    return bool(_MANAGED_CLASSES & set(entry.texts("objectClass")))
+    return not _MANAGED_CLASSES.isdisjoint(entry.classes)
 
 
 def is_controller(entry: DirectoryEntry) -> bool:
     """A domain controller, by its primary group."""
-    rids = (flags.CONTROLLERS, flags.READ_ONLY_CONTROLLERS)
-    return is_computer(entry) and entry.integer("primaryGroupID") in rids
+    return is_computer(entry) and entry.integer("primaryGroupID") in _CONTROLLER_GROUPS
 
 
 def has_flag(entry: DirectoryEntry, flag: int) -> bool | None:
@@ -278,10 +342,6 @@ def has_flag(entry: DirectoryEntry, flag: int) -> bool | None:
 def enabled(entry: DirectoryEntry) -> bool:
     """Whether the account is known to be enabled."""
     return has_flag(entry, flags.DISABLED) is False
-
-
-def _flag(entry: DirectoryEntry, flag: int) -> bool:
-    return has_flag(entry, flag) is True
 
 
 def _blind(entries: Iterable[DirectoryEntry]) -> int:

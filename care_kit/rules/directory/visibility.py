@@ -33,7 +33,7 @@ def critical_objects(view: View, check: Check) -> Outcome:
 @RULES.decides("vuln_sd_failed_sd_read_on_priv")
 def hidden_privileged(view: View, check: Check) -> Outcome:
     """Privileged accounts whose permissions or state are hidden from any account."""
-    own = [one for one in view.privileged.accounts if "user" in one.texts("objectClass")]
+    own = [one for one in view.privileged.accounts if "user" in one.classes]
     return each(
         "Comptes privilégiés dont des informations critiques sont illisibles",
         own,
@@ -53,14 +53,16 @@ def owners(view: View, check: Check) -> Outcome:
         _SYSTEM,
     }
     days = check.threshold("min_age_days")
-    groups = [one for one in view.principals if "group" in one.texts("objectClass")]
+    groups = [one for one in view.principals if "group" in one.classes]
     places = [*view.of_class("organizationalUnit"), *view.of_class("groupPolicyContainer")]
-    owned = (*view.users, *view.computers, *view.managed, *groups, *places)
+    owned = (*view.accounts, *groups, *places)
 
     def offends(entry: DirectoryEntry) -> bool | None:
+        descriptor = entry.descriptor
+        if descriptor is not None and descriptor.owner in legitimate:
+            return False
         if view.older(entry, "whenCreated", days) is False:
             return False
-        descriptor = entry.descriptor
-        return None if descriptor is None else descriptor.owner not in legitimate
+        return None if descriptor is None else True
 
     return each("Objets au propriétaire inattendu", owned, offends, lowest(check))

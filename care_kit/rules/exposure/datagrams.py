@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import DatagramFact, ExposureFacts, Outcome, PortFact
 from care_kit.model.finding import Finding
+from care_kit.model.scope import BACNET
 from care_kit.model.vocabulary import Verdict
 from care_kit.rules.exposure.open_ports import by_address, judged
 from care_kit.rules.exposure.registry import Rule, rules
@@ -17,6 +18,7 @@ ANSWERED: dict[str, tuple[str, str]] = {
     "EXP-TFTP": ("tftp", "Un serveur TFTP répond."),
     "EXP-NTP": ("ntp", "Le serveur de temps répond aux requêtes de contrôle (mode 6)."),
     "VPN-IKE": ("ike", "Une passerelle IPsec répond à une proposition IKEv1."),
+    "EXP-BACNET": (BACNET, "Un automate de bâtiment (BACnet) répond."),
     "DNS-RESOLV": ("dns", "Le serveur de noms résout un nom tiers pour tout le monde."),
 }
 """Packet asked and what is said of an answer, by check id."""
@@ -36,6 +38,11 @@ def answered(facts: ExposureFacts, check: Check, service: str, reason: str) -> I
         yield _judged(one, check, reason)
     for address in by_address(facts).keys() - {one.address for one in asked}:
         nothing = "Aucun paquet UDP n'a été envoyé à cette adresse."
+        if service == BACNET and BACNET not in facts.optional:
+            nothing = (
+                "BACnet non interrogé : ce test facultatif se demande dans le périmètre signé "
+                f'(optional = ["{BACNET}"]).'
+            )
         yield told(Verdict.NOT_TESTED, check, address, nothing)
 
 

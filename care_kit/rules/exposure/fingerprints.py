@@ -80,7 +80,7 @@ def recognised(
                     severity=min(severities, key=list(Severity).index, default=None),
                 )
         if not shown:
-            yield _absent(check, host, ports, wanted)
+            yield absent(check, host, ports, wanted)
 
 
 def sites(facts: ExposureFacts) -> dict[str, dict[int, list[HttpFact]]]:
@@ -116,7 +116,8 @@ def cookie_names(one: HttpFact) -> list[str]:
     ]
 
 
-def _absent(check: Check, host: str, ports: dict[int, list[HttpFact]], wanted: set[str]) -> Finding:
+def absent(check: Check, host: str, ports: dict[int, list[HttpFact]], wanted: set[str]) -> Finding:
+    """What a host where nothing was recognised proves: all `wanted` pages must have answered."""
     unproved = sum(not wanted <= {one.path for one in pages} for pages in ports.values())
     if unproved:
         reason = (

@@ -1,4 +1,4 @@
-"""VPN-*, OWA-EXCH, EXP-HYPERV, EXP-PACSWEB, WEB-ADMIN: products seen through their web pages.
+"""VPN-*, EXP-HYPERV, EXP-PACSWEB, WEB-ADMIN: products seen through their web pages.
 
 A version is not read from these pages: being up to date is for the hospital to show.
 """
@@ -12,6 +12,7 @@ from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import Severity
 from care_kit.rules.exposure.fingerprints import (
     Product,
+    Recognise,
     answers_anything,
     judged,
     location,
@@ -69,12 +70,10 @@ GATEWAYS: dict[str, Product] = {
 }
 """Remote access gateways, by check id."""
 
+FIREWALL_PATHS = {"/", "/php/login.php", "/webui/"}
 _GATEWAY = "Passerelle {} reconnue : correctifs et double authentification restent à prouver."
 
-ECP = "/ecp/"
-_EXCHANGE = Product("Exchange", headers=("X-OWA-Version", "X-FEServer"), redirects=("/owa/auth",))
-
-_CONSOLES = (
+CONSOLES = (
     Product("phpMyAdmin", titles=r"\bphpMyAdmin\b", cookies=r"^phpMyAdmin"),
     Product("Tomcat", titles=r"^Apache Tomcat/|^/manager\b"),
     Product("Jenkins", headers=("X-Jenkins", "X-Hudson")),
@@ -86,7 +85,7 @@ _CONSOLES = (
     Product("NAS", titles=r"\bDiskStation\b|\bSynology\b|\bQNAP\b|\bTrueNAS\b"),
 )
 
-_VIRTUALISATION = (
+VIRTUALISATION = (
     Product("VMware", titles=r"\bVMware (ESXi|vSphere|Host Client)|\bvCenter\b|ID_\w+_Welcome"),
     Product("Proxmox", titles=r"\bProxmox\b", servers=r"^pve-api-daemon"),
     Product("Nutanix", titles=r"\bNutanix\b", redirects=("/console/",)),
@@ -102,7 +101,7 @@ _VIEWERS = (
 
 
 def _gateway(product: Product) -> Rule:
-    return lambda facts, check: judged(_over_tls(facts), check, (product,), _GATEWAY)
+    return lambda facts, check: judged(over_tls(facts), check, (product,), _GATEWAY)
 
 
 for _id, _product in GATEWAYS.items():
@@ -112,40 +111,9 @@ for _id, _product in GATEWAYS.items():
 @rules.decides("VPN-ADMIN")
 def administration(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
     """A firewall's own administration page, on a site that does not answer 200 to anything."""
-    secure = _over_tls(facts)
-    anything = {
-        (host, port)
-        for host, ports in sites(secure).items()
-        for port, pages in ports.items()
-        if answers_anything(pages)
-    }
-
-    def recognise(one: HttpFact) -> str:
-        if one.path == "/" and "FortiGate" in one.title:
-            return "FortiGate"
-        if (one.host, one.port) in anything or one.status != 200:
-            return ""
-        return {"/php/login.php": "PAN-OS", "/webui/": "IOS XE"}.get(one.path, "")
-
+    secure = over_tls(facts)
     reason = "La page d'administration d'un pare-feu répond ({})."
-    wanted = {"/", "/php/login.php", "/webui/"}
-    yield from recognised(secure, check, recognise, wanted, reason)
-
-
-@rules.decides("OWA-EXCH")
-def exchange(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
-    """Exchange reachable; critical when its administration centre answers too."""
-
-    def recognise(one: HttpFact) -> str:
-        return _EXCHANGE.name if _EXCHANGE.shown_by(one) else ""
-
-    def gravity(one: HttpFact) -> Severity | None:
-        reached = one.status in (200, 401) or location(one).startswith("/owa/auth")
-        return Severity.CRITICAL if one.path == ECP and reached else None
-
-    reason = "Un serveur {} est publié : version et correctifs restent à prouver."
-    wanted = {"/", "/owa/", ECP}
-    yield from recognised(_over_tls(facts), check, recognise, wanted, reason, gravity)
+    yield from recognised(secure, check, firewall(secure), FIREWALL_PATHS, reason)
 
 
 @rules.decides("EXP-HYPERV")
@@ -158,7 +126,7 @@ def virtualisation(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         if one.state is PortState.OPEN
         and "VMware Authentication Daemon" in one.scripts.get("greeting", "")
     ]
-    yield from merged([*daemons, *judged(facts, check, _VIRTUALISATION, reason)])
+    yield from merged([*daemons, *judged(facts, check, VIRTUALISATION, reason)])
 
 
 @rules.decides("EXP-PACSWEB")
@@ -182,10 +150,29 @@ def consoles(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
     def recognise(one: HttpFact) -> str:
         if "Tomcat Manager" in (one.header("WWW-Authenticate") or ""):
             return "Tomcat"
-        return next((each.name for each in _CONSOLES if each.shown_by(one)), "")
+        return next((each.name for each in CONSOLES if each.shown_by(one)), "")
 
     reason = "Une console d'administration répond ({})."
     yield from recognised(facts, check, recognise, {"/"}, reason)
+
+
+def firewall(secure: ExposureFacts) -> Recognise:
+    """Recognises a firewall's own page, on sites that do not answer 200 to anything."""
+    anything = {
+        (host, port)
+        for host, ports in sites(secure).items()
+        for port, pages in ports.items()
+        if answers_anything(pages)
+    }
+
+    def recognise(one: HttpFact) -> str:
+        if one.path == "/" and "FortiGate" in one.title:
+            return "FortiGate"
+        if (one.host, one.port) in anything or one.status != 200:
+            return ""
+        return {"/php/login.php": "PAN-OS", "/webui/": "IOS XE"}.get(one.path, "")
+
+    return recognise
 
 
 def _realm(one: HttpFact) -> str:
@@ -193,5 +180,6 @@ def _realm(one: HttpFact) -> str:
     return "Orthanc" if "Orthanc" in (one.header("WWW-Authenticate") or "") else ""
 
 
-def _over_tls(facts: ExposureFacts) -> ExposureFacts:
+def over_tls(facts: ExposureFacts) -> ExposureFacts:
+    """The same reading, with the pages asked over TLS only."""
     return replace(facts, http=tuple(one for one in facts.http if one.tls))

@@ -9,7 +9,13 @@ from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
 
-MAIL_PORTS = frozenset({25, 465, 587, 993, 995})
+MAIL_PORTS = frozenset({25, 110, 143, 465, 587, 993, 995})
+
+
+@rules.decides("TLS-SSL2")
+def ssl2(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
+    """SSLv2 accepted."""
+    yield from per_service(facts.tls, lambda one: _banned(one, check, ("SSLv2",)))
 
 
 @rules.decides("TLS-SSL3")

@@ -18,7 +18,7 @@ from care_kit.catalog.authoring.ciso_export import library
 from care_kit.catalog.authoring.ciso_import import Imported, questionnaire_of
 from care_kit.catalog.content import Content
 from care_kit.model.errors import CareError, InputError
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.questionnaire import AnswerForm, AnswerKind, AnswerOption, Questionnaire
 from care_kit.model.vocabulary import Provenance
 
 TODAY = date(2026, 11, 21)
@@ -67,6 +67,22 @@ objects:
 )
 
 
+def shared(form: AnswerForm | None) -> AnswerForm | None:
+    """The form as the library can say it: choices only."""
+    return form if form and form.kind is AnswerKind.CHOICE else None
+
+
+def asking(question: dict[str, Any]) -> AnswerForm | None:
+    """The form of the answer, once the only question of the second requirement is replaced."""
+    table = copy.deepcopy(FOREIGN)
+    table["objects"]["framework"]["requirement_nodes"][3]["questions"] = {"q": question}
+    return questionnaire_of(table, TODAY).questionnaire.indicators[1].answer
+
+
+def choice(value: str, score: int, urn: str = "") -> dict[str, Any]:
+    return {"urn": urn, "value": value, "add_score": score}
+
+
 def read_back(text: str, folder: Path) -> Imported:
     file = folder / "bibliotheque.yaml"
     file.write_text(text, encoding="utf-8")
@@ -86,10 +102,45 @@ def test_what_is_exported_comes_back_the_same(every: Content, tmp_path: Path) ->
         for each in found.indicators:
             same = before[each.id]
             assert each.levels == same.levels
+            assert shared(each.answer) == shared(same.answer)
             assert each.evidence == same.evidence
             for field in ("domain", "title", "question", "why", "help", "socle", "weight"):
                 assert getattr(each, field) == getattr(same, field), (each.id, field)
             assert each.profiles == same.profiles
+
+
+def test_choices_of_equal_score_are_options_that_can_be_typed() -> None:
+    form = asking(
+        {
+            "type": "unique_choice",
+            "text": "Par quel moyen ?",
+            "choices": [
+                choice("Rien", 0),
+                choice("Par téléphone", 2),
+                choice("Par télécopie", 2, "u:2:c:fax"),
+                choice("42", 2, "u:2:c:1"),
+            ],
+        }
+    )
+    assert form == AnswerForm(
+        AnswerKind.CHOICE,
+        options=(
+            AnswerOption("rien", "Rien", 0),
+            AnswerOption("par-telephone", "Par téléphone", 2),
+            AnswerOption("fax", "Par télécopie", 2),
+            AnswerOption("option-d", "42", 2),
+        ),
+    )
+
+
+def test_a_question_of_free_text_takes_a_text_that_bears_no_level() -> None:
+    form = asking({"type": "text", "text": "Quel outil employez-vous ?"})
+    assert form is not None
+    assert (form.kind, form.text_level) == (AnswerKind.TEXT, None)
+
+
+def test_choices_without_a_score_of_ours_give_nothing() -> None:
+    assert asking({"type": "unique_choice", "choices": [choice("A", 0), choice("B", 9)]}) is None
 
 
 def test_the_rights_of_a_library_survive_both_ways(tmp_path: Path) -> None:

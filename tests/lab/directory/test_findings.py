@@ -26,8 +26,12 @@ def test_every_seeded_flaw_is_found_on_its_exact_objects_and_nothing_else(
     assert failed == hopital.expected
 
 
+# Told without being failures, or about a class that only Windows Server 2025 has.
+NEVER_FAIL_HERE = {"obs_dmsa_creation", "obs_key_credentials", "obs_policy_changed"}
+
+
 def test_the_hospital_seed_holds_a_flaw_for_every_rule(hopital: LabDomain) -> None:
-    assert set(hopital.expected) == set(CHECKS)
+    assert set(hopital.expected) == set(CHECKS) - NEVER_FAIL_HERE
 
 
 # Keys that a healthy directory hides from ordinary accounts: nothing proves them well protected.
@@ -37,7 +41,8 @@ HIDDEN_KEYS = ("vuln_permissions_dpapi", "vuln_permissions_gmsa_keys")
 def test_a_healthy_domain_passes_every_check_that_can_be_seen(sain: LabDomain) -> None:
     verdicts = {one.check: one.verdict for one in findings(sain)}
     hidden = dict.fromkeys(HIDDEN_KEYS, Verdict.NOT_TESTED)
-    assert verdicts == dict.fromkeys(CHECKS, Verdict.PASS) | hidden
+    new = {"obs_policy_changed": Verdict.INFO}  # every policy of a new domain is recent
+    assert verdicts == dict.fromkeys(CHECKS, Verdict.PASS) | hidden | new
 
 
 def test_multi_level_points_tell_the_lowest_level(hopital: LabDomain) -> None:

@@ -10,15 +10,20 @@ from pathlib import Path
 import pytest
 
 from care_kit.catalog import toml_file
+from care_kit.catalog.dated_tables import load_tables
 from care_kit.model import codec
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts
 from care_kit.model.finding import Finding
 from care_kit.model.reading import Statement
+from care_kit.model.scope import BACNET, OPEN_RELAY
 from care_kit.resources import data
 from care_kit.rules.exposure import evaluate
 from tests.lab.exposure import servers
 from tests.lab.exposure.network import HEALTHY, SCANNER, SILENT, WEAK, Network, running_network
+
+TABLES_DAY = date(2026, 11, 21)
+"""The day whose tables judge: the shipped KEV edition no longer serves, others do not age."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,10 @@ def weak(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Reading:
         f'[[hosts]]\nname = "{servers.ALIAS}"\naddresses = ["203.0.113.9"]\n'
         'provider = "Hébergeur"\n'
     )
-    return _scan(network, folder, WEAK, servers.WEAK_HOST, domains, (53, 80, 443, 4433), more=alias)
+    asked = (BACNET, OPEN_RELAY)
+    return _scan(
+        network, folder, WEAK, servers.WEAK_HOST, domains, (53, 80, 443, 4433), alias, asked
+    )
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +100,7 @@ def _scan(
     domains: tuple[str, ...],
     ports: tuple[int, ...],
     more: str = "",
+    optional: tuple[str, ...] = (),
     **environment: str,
 ) -> Reading:
     names = ("perimetre.toml", "facts", "statement", "traffic")
@@ -107,6 +116,7 @@ domains = {list(domains)}
 resolver = "{address}:53"
 outgoing_address = "{SCANNER}"
 dkim_selectors = ["s1"]
+optional = {list(optional)}
 [validity]
 begins = {date.today()}
 ends = {date.today() + timedelta(days=1)}
@@ -124,7 +134,7 @@ ports = {list(ports)}
     return Reading(
         read,
         codec.decode(Statement, statement.read_bytes()),
-        evaluate(read, checks()),
+        evaluate(read, checks(), load_tables(TABLES_DAY)),
         json.loads(traffic.read_bytes()),
         folder,
     )

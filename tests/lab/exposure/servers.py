@@ -38,6 +38,8 @@ _WEAK_SITES = """\
     ssl_certificate {certificate}; ssl_certificate_key {key};
     location / {{ return 404; }}
     location = / {{ add_header Set-Cookie "PHPSESSID=1";
+      add_header Access-Control-Allow-Origin $http_origin;
+      if ($request_method = OPTIONS) {{ add_header Allow "GET, PUT"; return 204; }}
       return 200 "<title>Welcome to nginx!</title>"; }}
     location = /remote/login {{ add_header Set-Cookie "SVPNCOOKIE=; path=/"; return 200 ""; }}
     location = /vpn/index.html {{ return 200 "<title>Citrix Gateway</title>"; }}
@@ -51,7 +53,7 @@ _HEALTHY_SITES = """\
   default_type text/plain; server_tokens off;
   server {{ listen {address}:80; return 301 https://$host$request_uri; }}
   server {{ listen {address}:443 ssl; ssl_protocols TLSv1.2 TLSv1.3;
-    ssl_certificate {certificate}; ssl_certificate_key {key};
+    ssl_certificate {certificate}; ssl_certificate_key {key}; ssl_prefer_server_ciphers on;
     add_header Strict-Transport-Security "max-age=31536000" always;
     add_header Content-Security-Policy "default-src 'self'; frame-ancestors 'none'" always;
     add_header X-Content-Type-Options nosniff always;
@@ -125,6 +127,7 @@ _HEALTHY_RECORDS = """\
 ns2     IN A   198.51.100.1
 mail    IN A   {address}
 mta-sts IN A   {address}
+_25._tcp.mail IN TLSA 3 1 1 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 _dmarc  IN TXT "v=DMARC1; p=reject; rua=mailto:rssi@chu-sain.test"
 _smtp._tls IN TXT "v=TLSRPTv1; rua=mailto:rssi@chu-sain.test"
 _mta-sts   IN TXT "v=STSv1; id=1"

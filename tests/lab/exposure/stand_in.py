@@ -58,7 +58,11 @@ SILENT = (502, 2575, 9100)
 """Devices to which nothing may be sent."""
 
 RELAYED = 11112
-ANSWERS: dict[bytes, bytes] = {b"EHLO": b"250-relais.test\r\n250 SIZE 1000\r\n"}
+ANSWERS: dict[bytes, bytes] = {
+    b"EHLO": b"250-relais.test\r\n250-AUTH NTLM\r\n250 SIZE 1000\r\n",
+    b"MAIL": b"250 2.1.0 Ok\r\n",
+    b"RCPT": b"250 2.1.5 Ok\r\n",
+}
 DATAGRAMS: dict[int, bytes] = {
     69: b"\x00\x05\x00\x01absent\x00",
     123: b"\x16\x82\x00\x01" + bytes(8),
@@ -68,6 +72,7 @@ DATAGRAMS: dict[int, bytes] = {
     1434: b"\x05\x04\x00ck;;",
     1900: b"HTTP/1.1 200 OK\r\n\r\n",
     11211: b"\x00\x01\x00\x00\x00\x01\x00\x00VERSION 1.6\r\n",
+    47808: b"\x81\x0a\x00\x09\x01\x00\x50\x01\x0c",
 }
 
 

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from care_kit.catalog.dated_tables import load_tables
 from care_kit.demo.surface import running_surface
 from care_kit.model import codec
 from care_kit.model.exposure_facts import ExposureFacts, PortState
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.probes.exposure import collect, ports
-from care_kit.probes.exposure.pace import OWN_STATION
+from care_kit.probes.exposure.pace import unpaced
 from care_kit.probes.exposure.scope import read_scope
 from care_kit.rules.exposure import evaluate
-from tests.lab.exposure.conftest import checks
+from tests.lab.exposure.conftest import TABLES_DAY, checks
 
 pytestmark = pytest.mark.lab
 
@@ -32,6 +33,7 @@ SHOWN = {
     ("EXP-INCONNU", 2121, Severity.MEDIUM),
     ("EXP-INCONNU", 2323, Severity.MEDIUM),
     ("EXP-TELNET", 2323, Severity.CRITICAL),
+    ("MEL-DANE", 0, INFO),
     ("MEL-DMARC-ABS", 0, Severity.HIGH),
     ("MEL-MTASTS", 0, LOW),
     ("MEL-TLSRPT", 0, INFO),
@@ -50,7 +52,7 @@ def test_the_demonstration_always_shows_the_same_weaknesses(tmp_path: Path) -> N
         scope, raw = read_scope(file)
         data, statement = collect(scope, hashlib.sha256(raw).hexdigest())
     facts = codec.decode(ExposureFacts, codec.decompress(data))
-    findings = evaluate(facts, checks())
+    findings = evaluate(facts, checks(), load_tables(TABLES_DAY))
     failed = {(o.check, o.port, o.severity) for o in findings if o.verdict is Verdict.FAIL}
     assert surface.limits == ()
     assert failed == SHOWN
@@ -61,6 +63,8 @@ def test_the_demonstration_always_shows_the_same_weaknesses(tmp_path: Path) -> N
 def test_nmap_is_driven_over_ipv6_too() -> None:
     ran: list[str] = []
     asked = frozenset({1, 9})
-    found = ports.scan(ip_address("::1"), asked, OWN_STATION, scripts_on=asked, ran=ran.append)
+    found = ports.scan(
+        ip_address("::1"), asked, unpaced(), delay=0, scripts_on=asked, ran=ran.append
+    )
     assert {one.port: one.state for one in found} == dict.fromkeys(asked, PortState.CLOSED)
     assert ran[0].startswith("nmap -oX - ::1 -p 1,9 -6 ")

@@ -3,7 +3,7 @@
 import pytest
 
 from care_kit.model.vocabulary import Severity, Verdict
-from care_kit.probes.exposure import datagrams, dicom, smtp
+from care_kit.probes.exposure import datagrams, dicom, relays, smtp
 from care_kit.probes.exposure.pace import CAREFUL
 from tests.lab.exposure import stand_in
 from tests.lab.exposure.conftest import Reading
@@ -36,6 +36,8 @@ SERVICES = {
     ("EXP-FTP", WEAK, 21, CRITICAL),
     ("EXP-SSH", WEAK, 22, CRITICAL),
     ("EXP-TELNET", WEAK, 23, CRITICAL),
+    ("MEL-NTLM", WEAK, 25, MEDIUM),
+    ("MEL-OUVERT", WEAK, 25, CRITICAL),
     ("MEL-STARTTLS", WEAK, 25, HIGH),
     ("DNS-RESOLV", WEAK, 53, HIGH),
     ("EXP-TFTP", WEAK, 69, HIGH),
@@ -72,12 +74,13 @@ SERVICES = {
     ("EXP-MEMCACHED", WEAK, 11211, HIGH),
     ("EXP-MONGO", WEAK, 27017, CRITICAL),
     ("EXP-S7-ENIP", WEAK, 44818, CRITICAL),
+    ("EXP-BACNET", WEAK, 47808, CRITICAL),
     *(("EXP-INCONNU", WEAK, port, MEDIUM) for port in STRANGERS),
 }
 DOMAINS = (
     at(WEAK_DOMAIN, 0, CRITICAL, "MEL-SPF-TOUT")
     | at(WEAK_DOMAIN, 0, HIGH, "DNS-AXFR", "MEL-DMARC-ABS")
-    | at(WEAK_DOMAIN, 0, MEDIUM, "DNS-NS", "MEL-NULL")
+    | at(WEAK_DOMAIN, 0, MEDIUM, "DNS-INV", "DNS-NS", "MEL-NULL")
     | at(WEAK_DOMAIN, 0, LOW, "DNS-CAA", "DNS-DNSSEC")
     | at(WEAK_DOMAIN, 0, INFO, "MEL-DKIM")
     | at(ALIAS, 0, CRITICAL, "DNS-ORPHELIN")
@@ -85,18 +88,20 @@ DOMAINS = (
     | at(SECOND_DOMAIN, 0, HIGH, "DNS-AXFR", "MEL-SPF-ABS")
     | at(SECOND_DOMAIN, 0, MEDIUM, "DNS-NS", "DNS-PRIVE", "MEL-DKIM-CLE", "MEL-DMARC-POL")
     | at(SECOND_DOMAIN, 0, LOW, "DNS-CAA", "DNS-DNSSEC", "MEL-DMARC-RUA")
-    | at(SECOND_DOMAIN, 0, INFO, "DNS-JOKER")
+    | at(SECOND_DOMAIN, 0, INFO, "DNS-JOKER", "MEL-DANE")
 )
 SITES = (
-    at(WEAK_HOST, 80, HIGH, "WEB-HTTP")
+    at(WEAK_HOST, 80, HIGH, "WEB-EOL", "WEB-HTTP")
     | at(WEAK_HOST, 80, MEDIUM, "WEB-LISTE")
     | at(WEAK_HOST, 80, LOW, "WEB-CSP", "WEB-NOSNIFF", "WEB-VERSION", "WEB-XFO")
     | at(WEAK_HOST, 80, INFO, "WEB-REF")
     | at(WEAK_HOST, 443, CRITICAL, "CRT-EXP", "EXP-HYPERV", "OWA-EXCH", "VPN-ADMIN")
     | at(WEAK_HOST, 443, CRITICAL, "TLS-NULL-ANON-EXP")
     | at(WEAK_HOST, 443, HIGH, "CRT-CHAINE", "CRT-CLE", "CRT-NOM", "TLS-10-11", "WEB-ADMIN")
+    | at(WEAK_HOST, 443, HIGH, "WEB-EOL")
     | at(WEAK_HOST, 443, MEDIUM, "TLS-DH", "VPN-CITRIX", "VPN-FORTI", "WEB-COOKIE")
-    | at(WEAK_HOST, 443, MEDIUM, "WEB-HSTS")
+    | at(WEAK_HOST, 443, MEDIUM, "WEB-CORS", "WEB-HSTS")
+    | at(WEAK_HOST, 443, LOW, "TLS-ORDRE", "WEB-METHODES")
     | at(WEAK_HOST, 443, LOW, "TLS-13", "WEB-CSP", "WEB-DEFAUT", "WEB-NOSNIFF")
     | at(WEAK_HOST, 443, LOW, "WEB-VERSION", "WEB-XFO")
     | at(WEAK_HOST, 443, INFO, "CRT-REVOC", "WEB-REF", "WEB-SECTXT")
@@ -113,14 +118,26 @@ SITES = (
     | at(WEAK_HOST, 4433, LOW, "TLS-13")
     | at(WEAK_HOST, 4433, INFO, "CRT-REVOC")
     | at(WEAK_HOST, 8042, CRITICAL, "EXP-PACSWEB")
-    | at(WEAK_HOST, 8042, HIGH, "WEB-HTTP")
+    | at(WEAK_HOST, 8042, HIGH, "WEB-EOL", "WEB-HTTP")
     | at(WEAK_HOST, 8042, LOW, "WEB-VERSION")
+    | at(WEAK_HOST, 8080, HIGH, "WEB-EOL")
     | at(WEAK_HOST, 8080, MEDIUM, "WEB-BASIC")
     | at(WEAK_HOST, 8080, LOW, "WEB-VERSION")
 )
 UNPROVED = {  # a packet whose answer may come from another port cannot be seen refused
     ("EXP-TFTP", HEALTHY, Verdict.NOT_TESTED),
     ("EXP-MQTT-UPNP", HEALTHY, Verdict.NOT_TESTED),
+    # tests nobody asked for in this scope
+    ("EXP-BACNET", HEALTHY, Verdict.NOT_TESTED),
+    ("WEB-GIT", HEALTHY_HOST, Verdict.NOT_TESTED),
+    ("DNS-DOM-EXP", HEALTHY_DOMAIN, Verdict.NOT_TESTED),
+    # a certificate of a relay that does not listen, names of certificates alone
+    ("MEL-DANE", HEALTHY_DOMAIN, Verdict.NOT_TESTED),
+    ("DNS-INV", HEALTHY_DOMAIN, Verdict.INFO),
+    # a server that shows no version, nor its methods, and a catalogue too old
+    ("WEB-EOL", HEALTHY_HOST, Verdict.NOT_TESTED),
+    ("WEB-METHODES", HEALTHY_HOST, Verdict.NOT_TESTED),
+    ("KEV-WEB", HEALTHY_HOST, Verdict.NOT_TESTED),
 }
 WITHOUT_CONTENT = ("WEB-CSP", "WEB-NOSNIFF", "WEB-REF", "WEB-XFO")
 
@@ -174,8 +191,10 @@ def test_silent_devices_received_no_byte_and_dicom_nodes_what_was_announced(
     assert received[stand_in.RELAYED] == dicom.request() + dicom.RELEASE
 
 
-def test_a_relay_is_greeted_and_left(weak: Reading) -> None:
-    assert (weak.folder / "received-25").read_bytes() == smtp.HELLO + smtp.QUIT
+def test_a_relay_is_greeted_and_left_then_offered_a_foreign_recipient(weak: Reading) -> None:
+    """The second exchange is the optional one this scope asks for; no message in either."""
+    proposed = smtp.HELLO + relays.SENDER + relays.STRANGER + b"RSET\r\n" + smtp.QUIT
+    assert (weak.folder / "received-25").read_bytes() == smtp.HELLO + smtp.QUIT + proposed
 
 
 def test_each_udp_service_receives_its_one_packet(weak: Reading) -> None:

@@ -18,8 +18,12 @@ def facts(*entries: DirectoryEntry, unreadable: tuple[str, ...] = ()) -> Directo
     )
 
 
-def domain_partition(name: str) -> DirectoryEntry:
-    known = {"objectclass": (b"crossRef",), "systemflags": (b"3",)}
+def domain_partition(name: str, dn: str) -> DirectoryEntry:
+    known = {
+        "objectclass": (b"crossRef",),
+        "systemflags": (b"3",),
+        "ncname": (dn.encode(),),
+    }
     return DirectoryEntry(f"CN={name},CN=Partitions", Part.CONFIGURATION, known)
 
 
@@ -33,12 +37,13 @@ def test_what_was_not_read_makes_the_reading_incomplete() -> None:
 
 
 def test_the_other_domains_of_the_forest_make_it_incomplete() -> None:
-    found = limits(facts(domain_partition("A"), domain_partition("B")), TARGET)
-    assert found.breaks == ("La forêt compte 2 domaines ; un seul a été lu.",)
+    labo = domain_partition("LABO", "DC=Labo,DC=test,DC=lan")
+    found = limits(facts(domain_partition("TEST", "DC=TEST,DC=lan"), labo), TARGET)
+    assert found.breaks == ("Domaine labo.test.lan de la forêt non lu.",)
 
 
 def test_one_domain_is_complete() -> None:
-    assert limits(facts(domain_partition("A")), TARGET).breaks == ()
+    assert limits(facts(domain_partition("TEST", "DC=test,DC=lan")), TARGET).breaks == ()
 
 
 def test_accounts_whose_state_is_hidden_are_counted() -> None:

@@ -1,6 +1,5 @@
-from care_kit.model.directory_facts import Section
+from care_kit.model.directory_facts import Section, dns_name
 from care_kit.probes.directory import Target
-from care_kit.probes.directory.domain import dns_name
 from care_kit.probes.directory.searches import searches
 
 DOMAIN, CONFIGURATION = "DC=test,DC=lan", "CN=Configuration,DC=test,DC=lan"

@@ -1,6 +1,9 @@
 """A whole run on the demonstration surface: what is found, said, and kept when cut short."""
 
 import hashlib
+import os
+import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +17,6 @@ from care_kit.model.exposure_facts import ExposureFacts, PortState
 from care_kit.model.scope import Host, Scope
 from care_kit.probes.exposure import collect, ports, run
 from care_kit.probes.exposure.scope import read_scope
-from care_kit.probes.exposure.targets import Target
 from care_kit.probes.exposure.view import observed_view
 
 ADDRESS = "127.0.0.64"
@@ -77,20 +79,23 @@ def test_a_fragile_address_is_never_spoken_to(scope: Scope) -> None:
 def test_an_interruption_keeps_the_finished_addresses(
     scope: Scope, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ctrl-C on the second address: the first one is kept and the reading says incomplete."""
-    first = run._Run._address
-
-    def interrupted(self: run._Run, target: Target) -> None:
-        if str(target.address) != ADDRESS:
-            raise KeyboardInterrupt
-        first(self, target)
-
-    monkeypatch.setattr(run._Run, "_address", interrupted)
+    """Ctrl-C once the first address is done: it is kept, and the other is said not reached."""
     wider = replace(scope, networks=(f"{ADDRESS}/32", "127.0.0.65/32"))
-    data, statement = collect(wider, "0" * 64, use_nmap=False)
-    assert opened(decoded(data)) == {2121, 2323, 8443}
+    monkeypatch.setattr(run, "HOSTS_AT_ONCE", 1)
+
+    def interrupt(step: str, _count: int) -> None:
+        if step == "Adresses":
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.2)
+
+    data, statement = collect(wider, "0" * 64, use_nmap=False, progress=interrupt)
+    facts = decoded(data)
+    assert opened(facts) == {2121, 2323, 8443}
     assert not statement.complete
     assert any("interrompu" in limit for limit in statement.limits)
+    assert "Non atteints (1) : 127.0.0.65." in statement.limits
+    missing = {one.state for one in facts.ports if one.address == "127.0.0.65"}
+    assert missing == {PortState.UNKNOWN}
 
 
 def test_names_the_dns_does_not_know_are_told(scope: Scope) -> None:

@@ -16,6 +16,7 @@ import pytest
 
 from care_kit.model.exposure_facts import Outcome
 from care_kit.probes.exposure import datagrams
+from care_kit.probes.exposure.pace import unpaced
 
 ADDRESS = ip_address("127.0.0.61")
 
@@ -53,7 +54,7 @@ def answering(
 
 
 def asked() -> tuple[Outcome, str]:
-    (fact,) = datagrams.ask(ADDRESS, datagrams.PACKETS, 0)
+    (fact,) = datagrams.ask(ADDRESS, datagrams.PACKETS, unpaced())
     return fact.outcome, fact.detail
 
 
@@ -132,7 +133,7 @@ def test_a_station_that_cannot_open_a_socket_learns_nothing(
         raise OSError("no such address family")
 
     monkeypatch.setattr(socket, "socket", refused)
-    found = datagrams.ask(ADDRESS, datagrams.PACKETS, 0)
+    found = datagrams.ask(ADDRESS, datagrams.PACKETS, unpaced())
     assert {one.outcome for one in found} == {Outcome.UNKNOWN}
     assert len(found) == len(datagrams.PACKETS)
 

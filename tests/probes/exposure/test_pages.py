@@ -7,6 +7,7 @@ import pytest
 
 from care_kit.model.exposure_facts import HttpFact, Outcome
 from care_kit.probes.exposure import http, services, web
+from care_kit.probes.exposure.pace import Lane, unpaced
 from care_kit.probes.exposure.targets import Visit
 from tests.probes.exposure.local import serving
 
@@ -19,7 +20,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
     seen: list[tuple[int, str]] = []
 
     def look(
-        host: str, address: object, port: int, *, tls: bool, delay: float, path: str
+        host: str, address: object, port: int, _lane: Lane, *, tls: bool, path: str
     ) -> HttpFact:
         seen.append((port, path))
         outcome = Outcome.UNKNOWN if port == 8443 else Outcome.ACCEPTED
@@ -34,28 +35,28 @@ def visit(*ports: int, host: str = HOST, guest: bool = False) -> Visit:
 
 
 def test_the_front_page_everywhere_then_the_closed_list(asked: list[tuple[int, str]]) -> None:
-    web.look(visit(80, 443), 0)
+    web.look(visit(80, 443), unpaced())
     assert asked == [(80, "/"), (443, "/"), *((443, path) for path in services.PATHS)]
 
 
 def test_never_more_than_twenty_requests_for_one_name(asked: list[tuple[int, str]]) -> None:
-    web.look(visit(*services.HTTP_PORTS, *services.HTTPS_PORTS), 0)
+    web.look(visit(*services.HTTP_PORTS, *services.HTTPS_PORTS), unpaced())
     assert len(asked) == web.MOST == 20
     assert web.most(services.HTTP_PORTS | services.HTTPS_PORTS, HOST) == 20
 
 
 def test_a_port_that_does_not_answer_is_left_alone(asked: list[tuple[int, str]]) -> None:
-    web.look(visit(8443), 0)
+    web.look(visit(8443), unpaced())
     assert asked == [(8443, "/")]
 
 
 def test_a_provider_is_asked_what_any_visitor_asks(asked: list[tuple[int, str]]) -> None:
-    web.look(visit(443, guest=True), 0)
+    web.look(visit(443, guest=True), unpaced())
     assert asked == [(443, "/"), (443, services.SECURITY_TXT)]
 
 
 def test_the_mail_policy_is_asked_of_its_own_name_only(asked: list[tuple[int, str]]) -> None:
-    web.look(visit(443, host="mta-sts.chu-exemple.test"), 0)
+    web.look(visit(443, host="mta-sts.chu-exemple.test"), unpaced())
     assert asked == [(443, "/"), (443, services.MTA_STS)]
 
 
@@ -79,7 +80,7 @@ def test_only_public_text_files_are_kept(path: str, text: str) -> None:
         peer.sendall(answer)
 
     with serving(speak) as port:
-        fact = http.look(HOST, ADDRESS, port, tls=False, delay=0, path=path)
+        fact = http.look(HOST, ADDRESS, port, unpaced(), tls=False, path=path)
     assert (fact.path, fact.text) == (path, text)
 
 
@@ -95,5 +96,5 @@ def test_a_chunked_text_is_put_together_and_a_broken_one_kept_as_it_came() -> No
 
     with serving(speak) as port:
         for expected in ("Contact: a", "zz\nContact: a"):
-            fact = http.look(HOST, ADDRESS, port, tls=False, delay=0, path=services.SECURITY_TXT)
+            fact = http.look(HOST, ADDRESS, port, unpaced(), tls=False, path=services.SECURITY_TXT)
             assert fact.text == expected

@@ -3,9 +3,10 @@
 import pytest
 
 from care_kit.model.errors import ScopeError
-from care_kit.model.scope import Host
-from care_kit.probes.exposure.plan import MOST_SHOWN, UDP_SECONDS, plan
+from care_kit.model.scope import OPTIONAL, Host
+from care_kit.probes.exposure.plan import MOST_SHOWN, UDP_SECONDS, USUAL_TLS, plan
 from care_kit.probes.exposure.services import (
+    BACNET_PORT,
     DICOM_PORTS,
     PATHS,
     PORTS,
@@ -79,7 +80,7 @@ def test_an_excluded_port_is_excluded_over_udp_too() -> None:
 
 def test_every_kind_of_traffic_is_announced_with_its_count() -> None:
     text = "\n".join(plan(scope(networks=("203.0.113.10/32",))).describe())
-    assert "dont 20 pages web (GET)" in text
+    assert "dont 20 requêtes web" in text
     assert f"Paquets UDP au plus : {len(UDP_PORTS)}, un par port et par adresse" in text
     assert "Demandes d'association DICOM au plus : 4, sur les ports 104, 2345, 4242, 11112" in text
     assert "Connexion seule, sans un octet (HL7, automates, imprimantes) : 102, 502, " in text
@@ -96,7 +97,7 @@ def test_a_provider_is_asked_no_console() -> None:
 def test_the_fast_pace_is_for_the_loopback_of_an_internal_view_only() -> None:
     loopback = scope(networks=("127.0.0.60/32",), hosts=(), view="interne")
     private = scope(networks=("10.0.0.60/32",), hosts=(), view="interne")
-    assert "--max-rate 500" in plan(loopback).commands[0]
+    assert "--max-rate 5000" in plan(loopback).commands[0]
     assert "--max-rate 50 " in plan(private).commands[0]
 
 
@@ -108,7 +109,7 @@ def test_an_unbounded_scope_has_no_plan() -> None:
 def test_the_description_gives_counts_durations_and_commands() -> None:
     text = "\n".join(plan(scope(networks=("203.0.113.10/32",))).describe())
     assert "Adresses dont les ports seront examinés : 1." in text
-    one_site = (len(PATHS) + 1) * 0.5 + 12 * 0.1
+    one_site = (len(PATHS) + 1) * 0.5 + USUAL_TLS * 0.1
     seconds = round(len(PORTS) * 0.1 + one_site + UDP_SECONDS + 2) + 1
     assert f"Durée estimée : {seconds} s si tout répond" in text
     assert "nmap -oX - 203.0.113.10" in text
@@ -121,3 +122,15 @@ def test_a_long_list_of_commands_is_cut_short() -> None:
 
 def test_without_nmap_there_is_no_command() -> None:
     assert plan(scope(), use_nmap=False).commands == ()
+
+
+def test_the_tests_a_scope_asks_for_are_announced_one_by_one() -> None:
+    usual = plan(scope())
+    asked = plan(scope(optional=tuple(sorted(OPTIONAL)), rdap="https://rdap.registre.test/"))
+    text = "\n".join(asked.describe())
+    for words in ("fichiers cachés", "relais ouvert", "BACnet", "https://rdap.registre.test/"):
+        assert words in text
+        assert words not in "\n".join(usual.describe())
+    assert asked.targets[0].udp - usual.targets[0].udp == {BACNET_PORT}
+    assert asked.connections > usual.connections
+    assert asked.datagrams == usual.datagrams + len(asked.targets)

@@ -8,7 +8,7 @@ import pytest
 from care_kit.model.errors import ProbeError
 from care_kit.model.exposure_facts import PortState
 from care_kit.probes.exposure import ports
-from care_kit.probes.exposure.pace import CAREFUL, OWN_STATION
+from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane, unpaced
 
 ADDRESS = ip_address("192.0.2.10")
 HEAD = '<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n'
@@ -98,7 +98,9 @@ def test_only_parsed_addresses_reach_nmap(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(nmap, "PortScanner", Recorder)
     ran: list[str] = []
-    ports.scan(ADDRESS, ASKED, CAREFUL, scripts_on=ASKED, ran=ran.append)
+    ports.scan(
+        ADDRESS, ASKED, Lane(CAREFUL, Ceiling(50)), delay=0.1, scripts_on=ASKED, ran=ran.append
+    )
     assert [one["hosts"] for one in given] == ["192.0.2.10", "192.0.2.10"]
     assert given[1]["ports"] == "6379"
     assert "--script +redis-info" in given[1]["arguments"]
@@ -116,4 +118,6 @@ def test_an_error_nmap_only_whispers_is_told(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(nmap, "PortScanner", Whisperer)
     with pytest.raises(ProbeError, match="port specifications"):
-        ports.scan(ADDRESS, ASKED, OWN_STATION, scripts_on=frozenset(), ran=lambda _line: None)
+        ports.scan(
+            ADDRESS, ASKED, unpaced(), delay=0, scripts_on=frozenset(), ran=lambda _line: None
+        )

@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from care_kit.demo.surface.certificate import write_expired
 from care_kit.demo.surface.servers import weak_context
-from care_kit.model.exposure_facts import CertificateFact, Outcome, Trust
+from care_kit.model.exposure_facts import CertificateFact, Outcome, SuiteAttempt, Trust
 from care_kit.probes.exposure import suites, tls, trust
+from care_kit.probes.exposure.pace import unpaced
 from tests.lab.exposure import certificates
 from tests.probes.exposure.local import serving
 from tests.probes.exposure.test_hostile import HOSTILE, SECONDS, bounded, silence
@@ -46,6 +47,11 @@ def shaking(context: ssl.SSLContext) -> Callable[[socket.socket], None]:
     return shake
 
 
+def asked(port: int) -> tuple[SuiteAttempt, ...]:
+    """What one port says of every family."""
+    return suites.Families(HOST, ADDRESS, port, unpaced()).look()
+
+
 def limited(folder: Path, ciphers: str) -> ssl.SSLContext:
     context = weak_context(write_expired(HOST, folder))
     context.maximum_version = ssl.TLSVersion.TLSv1_2
@@ -70,7 +76,7 @@ def test_each_family_is_told_accepted_or_refused(
     tmp_path: Path, ciphers: str, accepted: set[str]
 ) -> None:
     with serving(shaking(limited(tmp_path, ciphers))) as port:
-        found = suites.look(HOST, ADDRESS, port, delay=0)
+        found = asked(port)
     assert {one.family for one in found if one.outcome is ACCEPTED} == accepted
     assert {one.family for one in found if one.outcome is REFUSED} == (
         suites.FAMILIES.keys() - accepted
@@ -79,7 +85,7 @@ def test_each_family_is_told_accepted_or_refused(
 
 def test_the_size_of_a_diffie_hellman_group_is_read(tmp_path: Path) -> None:
     with serving(shaking(limited(tmp_path, "DHE-RSA-AES128-GCM-SHA256"))) as port:
-        (dhe,) = (one for one in suites.look(HOST, ADDRESS, port, 0) if one.family == "DHE")
+        (dhe,) = (one for one in asked(port) if one.family == "DHE")
     assert dhe.dh_bits == 2048
     assert (dhe.compression, dhe.renegotiation) == (0, True)
 
@@ -90,14 +96,14 @@ def test_hostile_peers_are_unknown_and_bounded(
 ) -> None:
     monkeypatch.setattr(suites, "SECONDS", SECONDS)
     with serving(behaviour) as port, bounded(SECONDS * len(suites.FAMILIES) + 1):
-        found = suites.look(HOST, ADDRESS, port, delay=0)
+        found = asked(port)
     assert {one.outcome for one in found} == {UNKNOWN}
 
 
 def test_an_untouched_silence_is_soon_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(suites, "SECONDS", 0.2)
     with serving(silence) as port:
-        found = suites.look(HOST, ADDRESS, port, delay=0)
+        found = asked(port)
     assert found[-1].detail == "abandon après deux délais dépassés"
 
 
@@ -108,7 +114,7 @@ def judged(folder: Path, pem: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*pem)
     with serving(shaking(context)) as port:
-        found = tls.look(HOST, ADDRESS, port, delay=0).trust
+        found = tls.look(HOST, ADDRESS, port, unpaced()).trust
     assert found is not None
     return found.trust
 

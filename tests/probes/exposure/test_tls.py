@@ -14,6 +14,7 @@ from care_kit.demo.surface.certificate import NOT_AFTER, write_expired
 from care_kit.demo.surface.servers import weak_context
 from care_kit.model.exposure_facts import Outcome
 from care_kit.probes.exposure import http, tls
+from care_kit.probes.exposure.pace import unpaced
 from tests.probes.exposure.local import serving
 
 ADDRESS, HOST = ip_address("127.0.0.61"), "www.chu-exemple.test"
@@ -52,7 +53,7 @@ def test_every_version_is_told_accepted_or_refused(
     tmp_path: Path, oldest: ssl.TLSVersion, newest: ssl.TLSVersion, accepted: set[str]
 ) -> None:
     with server(tmp_path, oldest, newest) as port:
-        fact = tls.look(HOST, ADDRESS, port, delay=0)
+        fact = tls.look(HOST, ADDRESS, port, unpaced())
     found = {one.version: one.outcome for one in fact.attempts}
     assert {name for name, one in found.items() if one is Outcome.ACCEPTED} == accepted
     assert Outcome.UNKNOWN not in found.values()
@@ -63,7 +64,7 @@ def test_the_certificate_is_read_whatever_the_version(
     tmp_path: Path, version: ssl.TLSVersion
 ) -> None:
     with server(tmp_path, version, version) as port:
-        fact = tls.look(HOST, ADDRESS, port, delay=0)
+        fact = tls.look(HOST, ADDRESS, port, unpaced())
     assert fact.certificate is not None
     assert fact.certificate.not_after == NOT_AFTER
     assert (fact.certificate.names, fact.certificate.key_bits) == ((HOST,), 2048)
@@ -71,11 +72,12 @@ def test_the_certificate_is_read_whatever_the_version(
 
 def test_a_page_is_read_over_old_tls_with_its_raw_headers(tmp_path: Path) -> None:
     with server(tmp_path, V.TLSv1, V.TLSv1) as port:
-        fact = http.look(HOST, ADDRESS, port, tls=True, delay=0)
+        fact = http.look(HOST, ADDRESS, port, unpaced(), tls=True)
     assert fact.status == 403
     assert fact.headers == (("Set-Cookie", "a"), ("Set-Cookie", "b"))
 
 
-def test_a_broken_certificate_is_told_not_dropped(tmp_path: Path) -> None:
-    assert tls._certificate(b"0\x03abc", "") != (None, "")
-    assert tls._certificate(b"", "alerte") == (None, "alerte")
+def test_a_broken_certificate_is_told_not_dropped() -> None:
+    found, error = tls._read(b"0\x03abc")
+    assert found is None
+    assert error

@@ -100,3 +100,13 @@ def test_outside_receivers_of_reports_are_asked_for_their_agreement(
     found = further()
     assert (f"{DOMAIN}._report._dmarc.tiers.fr", "TXT") in found
     assert not any("rapports" in name for name, _kind in found)
+
+
+def test_what_mail_servers_promise_is_asked_with_its_signature(asked: Asked) -> None:
+    asked[1][DOMAIN, "MX"] = ("10 mx.vivant.fr.", "20 mx.autre.fr.")
+    asked[1]["_25._tcp.mx.vivant.fr", "TLSA"] = ("3 1 1 ab",)
+    found = further()
+    assert found["_25._tcp.mx.vivant.fr", "TLSA"].values == ("3 1 1 ab",)
+    assert ("vivant.fr", "DS") in found
+    assert ("_25._tcp.mx.autre.fr", "TLSA") in found
+    assert ("autre.fr", "DS") not in found, "an absent promise needs no signature"

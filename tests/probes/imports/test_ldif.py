@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from care_kit.model import directory_codec
-from care_kit.model.directory_facts import DirectoryFacts, Section
+from care_kit.model.directory_facts import DirectoryFacts, Section, unasked
 from care_kit.model.errors import InputError
+from care_kit.probes.directory.searches import searches
 from care_kit.probes.imports.ldif import read_ldif
 from care_kit.probes.imports.ldif_reading import read_ldif_facts
 
@@ -90,6 +91,20 @@ def test_a_whole_search_of_a_partition_proves_its_sections(tmp_path: Path) -> No
 def test_a_partial_search_proves_nothing(tmp_path: Path, head: bytes, trailer: bytes) -> None:
     reading = facts(write(tmp_path, ROOT, head, trailer))
     assert not reading.read_whole(Section.PRINCIPALS)
+
+
+def test_what_only_observations_need_may_be_missing_and_is_told(tmp_path: Path) -> None:
+    names = {
+        name
+        for search in searches("DC=ch,DC=lan", "CN=Configuration,DC=ch,DC=lan")
+        if search.section in (Section.PRINCIPALS, Section.UNITS)
+        for name in search.attributes
+    }
+    head = header("DC=ch,DC=lan", " ".join(sorted(names - {"scriptPath", "accountExpires"})))
+    reading = facts(write(tmp_path, ROOT, head, WHOLE))
+    assert reading.read_whole(Section.PRINCIPALS)
+    assert set(unasked({"scriptPath", "accountExpires"})) <= set(reading.observation_gaps)
+    assert reading.has_all_values("msDS-KeyCredentialLink")
 
 
 def test_a_range_of_members_is_told(tmp_path: Path) -> None:

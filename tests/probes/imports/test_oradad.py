@@ -91,6 +91,24 @@ def test_an_attribute_not_collected_never_passes(tmp_path: Path, live: Directory
     assert findings(facts)["vuln_sidhistory_present"].verdict is Verdict.NOT_TESTED
 
 
+def test_a_collection_without_what_observations_need_still_decides_every_point(
+    tmp_path: Path, live: DirectoryFacts
+) -> None:
+    lost = frozenset({"scriptPath", "defaultSecurityDescriptor"})
+    write_oradad(tmp_path, live, without=lost)
+    facts = imported(tmp_path)
+    assert all(facts.read_whole(section) for section in Section)
+    assert not facts.has_all_values("scriptPath")
+    found, whole = findings(facts), findings(live)
+    assert found["obs_privileged_script"].verdict is Verdict.NOT_TESTED
+    assert found["obs_schema_permissions"].verdict is Verdict.NOT_TESTED
+    assert {key: one for key, one in found.items() if key.startswith("vuln_")} == {
+        key: one for key, one in whole.items() if key.startswith("vuln_")
+    }
+    _, statement = read_oradad(tmp_path)
+    assert "scriptPath : non demandé lors de la lecture." in statement.limits
+
+
 @pytest.mark.parametrize("log", ["…An error has occurred during capture. Try again.", None])
 def test_a_collection_not_proven_whole_passes_nothing(
     tmp_path: Path, live: DirectoryFacts, log: str | None

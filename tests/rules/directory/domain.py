@@ -10,7 +10,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from care_kit.catalog import toml_file
 from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part
+from care_kit.model.directory_facts import (
+    DELEGATED_ACCOUNT,
+    DirectoryEntry,
+    DirectoryFacts,
+    Part,
+)
 from care_kit.model.finding import Finding
 from care_kit.model.vocabulary import Verdict
 from care_kit.resources import data
@@ -52,6 +57,7 @@ GUIDS = {
 }
 PUBLIC_INFORMATION = "e48d0154-bcf8-11d1-8702-00c04fb96050"
 USER_CLASS = "bf967aba-0de6-11d0-a285-00aa003049e2"
+DELEGATED_CLASS = "0feb936f-47b3-49f2-9386-1dedc2c23765"
 RIGHTS = {
     "User-Force-Change-Password": "00299570-246d-11d0-a768-00aa006e0529",
     "DS-Replication-Get-Changes": "1131f6aa-9c07-11d1-f79f-00c04fc2dcd2",
@@ -63,6 +69,7 @@ RIGHTS = {
 PKI = "CN=Public Key Services,CN=Services"
 SYSTEM = f"CN=System,{BASE}"
 AGENT = f"{SID}-5000"
+BORN_WITH = "D:(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;DA)(A;;RPLCLORC;;;AU)(A;;CC;;;AU)"
 # Who a healthy object belongs to and obeys; Account Operators is there, and empty.
 _NORMAL = (
     Entry(f"{SID}-512", FULL),
@@ -111,6 +118,7 @@ class Domain:
             "pwdLastSet": ago(30),
             "lastLogonTimestamp": ago(3),
             "whenCreated": "20200101000000.0Z",
+            "accountExpires": 0,
         }
         return self._principal(name, rid, ("top", "person", "user"), normal | attributes)
 
@@ -208,7 +216,7 @@ def _settings(domain: Domain) -> None:
     domain.add("update", f"CN=ActiveDirectoryUpdate,CN=DomainUpdates,{system}", revision=16)
     domain.add("dfsr", f"CN=DFSR-GlobalSettings,{system}", msDFSR_Flags=48)
     domain.setting("partitions", "CN=Partitions", "crossRefContainer", msDS_Behavior_Version=7)
-    domain.setting("TEST", "CN=TEST,CN=Partitions", "crossRef", systemFlags=3)
+    domain.setting("TEST", "CN=TEST,CN=Partitions", "crossRef", systemFlags=3, nCName=BASE)
     service = "CN=Directory Service,CN=Windows NT,CN=Services"
     heuristics = "0000000001000000000200000001130"
     domain.setting("service", service, "nTDSService", dSHeuristics=heuristics)
@@ -233,7 +241,8 @@ def _protected_objects(domain: Domain) -> None:
     domain.setting("kds", master)
     domain.setting("kds-key", f"CN=1,{master}", "msKds-ProvRootKey")
     policy = f"CN={{1}},CN=Policies,{SYSTEM}"
-    domain.add("policy", policy, objectClass=("top", "groupPolicyContainer"))
+    kind = ("top", "groupPolicyContainer")
+    domain.add("policy", policy, objectClass=kind, whenChanged="20250301000000.0Z")
     domain.change("root", gPLink=f"[LDAP://{policy};0]")
     unit = ("top", "organizationalUnit")
     domain.add("unit", f"OU=Domain Controllers,{BASE}", objectClass=unit)
@@ -303,7 +312,10 @@ def _identifiers(domain: Domain) -> None:
     for name, guid in GUIDS.items():
         under = PUBLIC_INFORMATION if name == "servicePrincipalName" else ""
         known(name, "attributeSchema", guid, under)
-    known("user", "classSchema", USER_CLASS, "")
+    known("msLAPS-PasswordExpirationTime", "attributeSchema", str(uuid.UUID(int=1)), "")
+    for name, guid in (("user", USER_CLASS), (DELEGATED_ACCOUNT, DELEGATED_CLASS)):
+        known(name, "classSchema", guid, "")
+        domain.change(f"schema-{name}", subClassOf="top", defaultSecurityDescriptor=BORN_WITH)
     for name, guid in RIGHTS.items():
         domain.setting(
             name, f"CN={name},CN=Extended-Rights", "controlAccessRight", cn=name, rightsGuid=guid
@@ -348,7 +360,12 @@ def _principals(domain: Domain) -> None:
     domain.group("Allowed", 571)
     domain.group("Denied", 572, krbtgt, *denied)
     domain.group("Compatible", "S-1-5-32-554", domain.foreign("S-1-5-11"))
-    domain.computer("PC1$", dNSHostName="pc1.test.lan")
+    domain.computer(
+        "PC1$",
+        dNSHostName="pc1.test.lan",
+        operatingSystem="Windows 11 Professionnel",
+        msLAPS_PasswordExpirationTime=ago(-20),
+    )
     domain.user("agent")
 
 

@@ -8,6 +8,7 @@ from tests.rules.directory.domain import Domain, Spoil, ago, failure, spoiled
     ("check", "spoil", "level"),
     [
         ("vuln_dc_obsolete", lambda d: d.change("DC1$", operatingSystemVersion="6.3 (9600)"), 1),
+        ("vuln_dc_obsolete", lambda d: d.change("DC1$", operatingSystemVersion="5.2 (3790)"), 1),
         ("vuln_dc_inconsistent_uac", lambda d: d.change("DC1$", userAccountControl=0x2000), 1),
         ("vuln_dc_inconsistent_uac", lambda d: d.remove("site-DC1"), 1),
         ("vuln_dc_inconsistent_uac", lambda d: d.remove("dsa-DC1"), 1),
@@ -33,6 +34,7 @@ def test_fails(check: str, spoil: Spoil, level: int) -> None:
     [
         ("vuln_dc_obsolete", lambda d: d.hide("DC1$", "operatingSystemVersion")),
         ("vuln_dc_obsolete", lambda d: d.change("DC1$", operatingSystemVersion="4.17.12")),
+        ("vuln_dc_obsolete", lambda d: d.change("DC1$", operatingSystemVersion="10.0 (25398)")),
         ("vuln_dc_inconsistent_uac", lambda d: d.hide("DC1$", "userAccountControl")),
         ("vuln_password_change_dc_no_change", lambda d: d.hide("DC1$", "pwdLastSet")),
         (

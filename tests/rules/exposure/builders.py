@@ -1,9 +1,11 @@
 """Facts, in as few words as a test needs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from care_kit.catalog import toml_file
+from care_kit.catalog.dated_tables import load_tables
 from care_kit.model.check import Check
+from care_kit.model.dated_tables import DatedTables
 from care_kit.model.exposure_facts import (
     CertificateFact,
     DatagramFact,
@@ -38,19 +40,24 @@ def checks() -> dict[str, Check]:
 CHECKS = checks()
 
 
+TODAY = date(2026, 11, 21)
+TABLES = load_tables(TODAY)
+"""The shipped tables: on that day, the shipped KEV edition no longer serves."""
+
+
 def facts(**known: object) -> ExposureFacts:
     """A reading where nothing was seen but what is given."""
     return ExposureFacts(NOW, "externe", "198.51.100.2", **known)  # type: ignore[arg-type]
 
 
-def judge(check: str, seen: ExposureFacts) -> tuple[Finding, ...]:
+def judge(check: str, seen: ExposureFacts, tables: DatedTables = TABLES) -> tuple[Finding, ...]:
     """What one check says of a reading."""
-    return evaluate(seen, {check: CHECKS[check]})
+    return evaluate(seen, {check: CHECKS[check]}, tables)
 
 
-def only(check: str, seen: ExposureFacts) -> Finding:
+def only(check: str, seen: ExposureFacts, tables: DatedTables = TABLES) -> Finding:
     """The single finding of one check."""
-    (finding,) = judge(check, seen)
+    (finding,) = judge(check, seen, tables)
     return finding
 
 

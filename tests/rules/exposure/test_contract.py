@@ -16,6 +16,7 @@ from care_kit.rules.exposure import (
     datagrams,
     devices,
     evaluate,
+    exchange,
     gateways,
     pages,
     reachable,
@@ -23,7 +24,7 @@ from care_kit.rules.exposure import (
     rule_ids,
     services,
 )
-from tests.rules.exposure.builders import CHECKS, certificate, facts, page, tls
+from tests.rules.exposure.builders import CHECKS, TABLES, certificate, facts, page, tls
 
 
 def test_checks_and_rules_are_the_same_list() -> None:
@@ -56,7 +57,7 @@ def test_every_packet_a_rule_reads_is_one_the_probe_sends() -> None:
 
 def test_every_path_a_rule_waits_for_is_one_the_probe_asks() -> None:
     waited = {path for one in gateways.GATEWAYS.values() for path in one.paths}
-    assert waited | {gateways.ECP, pages.SECURITY_TXT} <= {"/", *probed.PATHS}
+    assert waited | {exchange.ECP, pages.SECURITY_TXT} <= {"/", *probed.PATHS}
     assert reports.MTA_STS_PATH == probed.MTA_STS
     assert len(probed.PATHS) <= 12
 
@@ -66,15 +67,22 @@ def test_every_family_of_suites_a_rule_reads_is_one_the_probe_offers() -> None:
 
 
 def test_nothing_seen_is_not_tested_everywhere() -> None:
-    findings = evaluate(facts(), CHECKS)
+    findings = evaluate(facts(), CHECKS, TABLES)
     assert {one.check for one in findings} == CHECKS.keys()
     assert {one.verdict for one in findings} == {Verdict.NOT_TESTED}
+
+
+def test_without_the_dated_tables_the_rules_that_need_them_say_so() -> None:
+    findings = {one.check: one for one in evaluate(page(tls=True), CHECKS)}
+    assert findings["KEV-WEB"].verdict is Verdict.NOT_TESTED
+    assert "tables datées" in findings["KEV-WEB"].reason
+    assert Verdict.ERROR not in {one.verdict for one in findings.values()}
 
 
 def test_a_rule_that_breaks_gives_an_error_and_spares_the_others() -> None:
     """A check without its thresholds is the kind of fault an overlay can bring."""
     broken = {"CRT-EXP": Check(**{**vars(CHECKS["CRT-EXP"]), "thresholds": {}})}
-    findings = evaluate(facts(tls=(tls(shown=certificate()),)), {**CHECKS, **broken})
+    findings = evaluate(facts(tls=(tls(shown=certificate()),)), {**CHECKS, **broken}, TABLES)
     assert [one.check for one in findings if one.verdict is Verdict.ERROR] == ["CRT-EXP"]
     assert any(one.check == "CRT-NOM" and one.verdict is Verdict.PASS for one in findings)
 
@@ -86,7 +94,7 @@ def _key(one: Finding) -> tuple[str, str, int]:
 def test_one_finding_per_check_target_and_port_in_a_stable_order() -> None:
     two = (tls("-++++", address="192.0.2.10"), tls("----+", address="192.0.2.11"))
     seen: ExposureFacts = facts(tls=two)
-    keys = [_key(one) for one in evaluate(seen, CHECKS)]
+    keys = [_key(one) for one in evaluate(seen, CHECKS, TABLES)]
     assert keys == sorted(set(keys))
 
 
@@ -103,7 +111,7 @@ def test_a_reading_of_before_these_checks_still_decodes_and_says_what_it_did_not
     for one in plain["http"]:
         del one["path"], one["text"]
     old = codec.decode(ExposureFacts, json.dumps(plain))
-    verdicts = {one.check: one.verdict for one in evaluate(old, CHECKS)}
+    verdicts = {one.check: one.verdict for one in evaluate(old, CHECKS, TABLES)}
     assert verdicts["CRT-NOM"] is Verdict.PASS
     for check in ("CRT-CHAINE", "CRT-CT", "CRT-REVOC", "TLS-RC4-3DES", "EXP-SNMP", "MEL-DKIM"):
         assert verdicts[check] is Verdict.NOT_TESTED

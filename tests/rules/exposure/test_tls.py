@@ -1,7 +1,10 @@
 """TLS-*: a version is refused only on the server's word."""
 
+from dataclasses import replace
+
 import pytest
 
+from care_kit.model.exposure_facts import Outcome, TlsAttempt
 from care_kit.model.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import facts, only, tls
 
@@ -24,6 +27,21 @@ from tests.rules.exposure.builders import facts, only, tls
 )
 def test_versions(check: str, outcomes: str, verdict: Verdict) -> None:
     assert only(check, facts(tls=(tls(outcomes),))).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict"),
+    [
+        (Outcome.ACCEPTED, Verdict.FAIL),
+        (Outcome.REFUSED, Verdict.PASS),
+        (Outcome.UNKNOWN, Verdict.NOT_TESTED),
+    ],
+)
+def test_sslv2_has_an_attempt_of_its_own(outcome: Outcome, verdict: Verdict) -> None:
+    one = tls()
+    asked = replace(one, attempts=(*one.attempts, TlsAttempt("SSLv2", outcome)))
+    assert only("TLS-SSL2", facts(tls=(asked,))).verdict is verdict
+    assert only("TLS-SSL2", facts(tls=(one,))).verdict is Verdict.NOT_TESTED
 
 
 def test_old_tls_weighs_less_on_mail() -> None:

@@ -5,7 +5,7 @@ import base64
 from care_kit.demo.samba.seed.store import NEVER, Store, binary_sid, filetime
 
 # A self-signed RSA 1024 authority made for this lab; its key was never kept.
-_WEAK_AUTHORITY = base64.b64decode(
+WEAK_AUTHORITY = base64.b64decode(
     "MIIBoDCCAQmgAwIBAgIBCTANBgkqhkiG9w0BAQsFADAWMRQwEgYDVQQDDAtDSFUtQUMtMjAwOTAeFw0wOTAxMDEw"
     "MDAwMDBaFw0zNDAxMDEwMDAwMDBaMBYxFDASBgNVBAMMC0NIVS1BQy0yMDA5MIGfMA0GCSqGSIb3DQEBAQUAA4GN"
     "ADCBiQKBgQDTGXBwZ9BDdA1fSPlpHk4v2M8LG97QmgJSmWJNIdQWQgx8qIaI+JU9FynFhrXS7QPgjkfAOXcCY8D+"
@@ -14,12 +14,14 @@ _WEAK_AUTHORITY = base64.b64decode(
     "7eg3mSPy8O9KHA4qImtkWe0Z44T7DrqphJn0HPDSNDyzZBLek6J0w8CCgQSIdeYh8zoAh2TJ+ekhVNEbgQXpDUQX"
     "XCUGXd0xvLdlJT5ryNo+uYdd88J2kRoh"
 )
+OPEN_CLASS, SHARED_CLASS = "CN=Group-Policy-Container", "CN=Print-Queue"
 
 
 def fill(store: Store) -> None:
     """Undo the healthy settings."""
     _domain(store)
     _forest(store)
+    _schema(store)
     _trusts(store)
     _old_readers(store)
 
@@ -54,6 +56,14 @@ def _domain(store: Store) -> None:
     store.add(f"CN=DC2,{volume}", {"objectClass": "nTFRSMember"})
 
 
+def _schema(store: Store) -> None:
+    """What machines may hold, and what everybody may write from birth."""
+    schema = f"CN=Schema,{store.configuration}"
+    store.replace(f"{OPEN_CLASS},{schema}", {"possSuperiors": "computer"})
+    permissions = "D:(A;;RPWPCRCCDCLCLORCWOWDSDDTSW;;;DA)(A;;RPWPLCLORC;;;AU)"
+    store.replace(f"{SHARED_CLASS},{schema}", {"defaultSecurityDescriptor": permissions})
+
+
 def _forest(store: Store) -> None:
     configuration = store.configuration
     store.replace(f"CN=Partitions,{configuration}", {"msDS-Behavior-Version": "3"})
@@ -67,7 +77,7 @@ def _forest(store: Store) -> None:
         f"CN=CHU-AC-2009,CN=Certification Authorities,{services}",
         {
             "objectClass": "certificationAuthority",
-            "cACertificate": _WEAK_AUTHORITY,
+            "cACertificate": WEAK_AUTHORITY,
             "authorityRevocationList": b"\x00",
             "certificateRevocationList": b"\x00",
         },

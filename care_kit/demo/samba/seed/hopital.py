@@ -1,21 +1,16 @@
 """A hospital domain with every flaw the directory rules look for."""
 
 from care_kit.demo.samba.seed import forest_flaws, permission_flaws
-from care_kit.demo.samba.seed.machines import Machine, machines
-from care_kit.demo.samba.seed.people import (
-    UNITS,
-    Account,
-    administrators,
-    contractors,
-    everyone,
+from care_kit.demo.samba.seed.machines import machines
+from care_kit.demo.samba.seed.objects import (
+    account_dn,
+    add_account,
+    add_machine,
+    add_units,
+    machine_dn,
 )
-from care_kit.demo.samba.seed.store import (
-    Store,
-    binary_sid,
-    duration,
-    filetime,
-    generalized,
-)
+from care_kit.demo.samba.seed.people import UNITS, administrators, contractors, everyone
+from care_kit.demo.samba.seed.store import Store, binary_sid, duration, filetime
 from care_kit.demo.samba.seeds import DOMAIN_SID, REALM
 
 _TEAMS = (*UNITS, "Informatique", "Prestataires", "Services", "Postes", "Serveurs")
@@ -23,14 +18,11 @@ _TEAMS = (*UNITS, "Informatique", "Prestataires", "Services", "Postes", "Serveur
 
 def fill(store: Store) -> None:
     """Write the hospital over the healthy baseline."""
-    hospital = f"OU=Hôpital,{store.domain}"
-    store.add(hospital, {"objectClass": "organizationalUnit"})
-    for team in _TEAMS:
-        store.add(f"OU={team},{hospital}", {"objectClass": "organizationalUnit"})
+    hospital = add_units(store, _TEAMS)
     for account in everyone():
-        _add_account(store, account)
+        add_account(store, account)
     for machine in machines():
-        _add_machine(store, machine)
+        add_machine(store, machine)
     _groups(store, hospital)
     _identities(store, hospital)
     _read_only_controller(store)
@@ -38,59 +30,15 @@ def fill(store: Store) -> None:
     permission_flaws.fill(store)
 
 
-def _account_dn(store: Store, account: Account) -> str:
-    return f"CN={account.name},OU={account.unit},OU=Hôpital,{store.domain}"
-
-
-def _add_account(store: Store, account: Account) -> None:
-    store.add(
-        _account_dn(store, account),
-        {
-            "objectClass": "user",
-            "sAMAccountName": account.login,
-            "userPrincipalName": f"{account.login}@{REALM}",
-            "userAccountControl": str(account.flags),
-            "pwdLastSet": filetime(account.password_days),
-            "lastLogonTimestamp": filetime(account.logon_days),
-            "whenCreated": generalized(account.created_days),
-            **account.extra,
-        },
-    )
-
-
-def _machine_dn(store: Store, name: str, unit: str) -> str:
-    parent = "" if unit == "Domain Controllers" else "OU=Hôpital,"
-    return f"CN={name},OU={unit},{parent}{store.domain}"
-
-
-def _add_machine(store: Store, machine: Machine) -> None:
-    system, version = machine.system
-    known = {"operatingSystem": system, "operatingSystemVersion": version} if system else {}
-    store.add(
-        _machine_dn(store, machine.name, machine.unit),
-        {
-            "objectClass": "computer",
-            "sAMAccountName": f"{machine.name}$",
-            "dNSHostName": f"{machine.name.lower()}.{REALM}",
-            "userAccountControl": str(machine.flags),
-            "pwdLastSet": filetime(machine.password_days),
-            "lastLogonTimestamp": filetime(machine.logon_days),
-            "whenCreated": generalized(900),
-            **known,
-            **machine.extra,
-        },
-    )
-
-
 def _groups(store: Store, hospital: str) -> None:
     """Administrators through two nested groups, and two groups that contain each other."""
 
     def group(name: str, members: list[str]) -> str:
         dn = f"CN={name},OU=Informatique,{hospital}"
-        store.add(dn, {"objectClass": "group", "sAMAccountName": name, "member": members})
+        store.add_group(dn, members)
         return dn
 
-    remote = group("GG_Telemaintenance", [_account_dn(store, one) for one in contractors()])
+    remote = group("GG_Telemaintenance", [account_dn(store, one) for one in contractors()])
     outsourcing = group("GG_Infogerance", [remote])
     store.join_group(f"CN=Administrators,CN=Builtin,{store.domain}", outsourcing)
     files = group("GG_Dossiers", [remote])
@@ -98,7 +46,7 @@ def _groups(store: Store, hospital: str) -> None:
     store.join_group(files, shares)
     users = f"CN=Users,{store.domain}"
     for one in administrators():
-        store.join_group(f"CN=Domain Admins,{users}", _account_dn(store, one))
+        store.join_group(f"CN=Domain Admins,{users}", account_dn(store, one))
     dubois = f"CN=Administrateur Dubois,OU=Informatique,{hospital}"
     store.join_group(f"CN=Protected Users,{users}", dubois)
     _hidden_policy(store, dubois)
@@ -132,7 +80,7 @@ def _identities(store: Store, hospital: str) -> None:
     store.replace(archives, {"primaryGroupID": "512"})
     trainee = f"CN=Stagiaire DIM,OU=Direction,{hospital}"
     readers = f"CN=GG_Lecteurs,OU=Informatique,{hospital}"
-    store.add(readers, {"objectClass": "group", "sAMAccountName": "GG_Lecteurs", "member": trainee})
+    store.add_group(readers, [trainee])
     store.replace(trainee, {"primaryGroupID": store.rid(readers)})
     for name, sid in (("Chirurgie", "S-1-5-21-9-9-9-512"), ("SSR", "S-1-5-21-9-9-9-1234")):
         dn = f"CN={name} (ancien domaine),OU=Services,{hospital}"
@@ -157,7 +105,7 @@ def _read_only_controller(store: Store) -> None:
     """A read-only controller that may keep, and keeps, what it should not."""
     users = f"CN=Users,{store.domain}"
     legrand = f"CN=Administrateur Legrand,OU=Informatique,OU=Hôpital,{store.domain}"
-    controller = _machine_dn(store, "RODC1", "Domain Controllers")
+    controller = machine_dn(store, "RODC1", "Domain Controllers")
     store.replace(
         controller,
         {
@@ -173,6 +121,6 @@ def _read_only_controller(store: Store) -> None:
     store.add_ticket_account(orphan)
     store.replace(orphan, {"sAMAccountName": "krbtgt_20481"})
     store.replace(
-        _machine_dn(store, "DC2", "Domain Controllers"),
+        machine_dn(store, "DC2", "Domain Controllers"),
         {"msDS-AllowedToActOnBehalfOfOtherIdentity": store.descriptor(f"{DOMAIN_SID}-515")},
     )

@@ -1,10 +1,10 @@
 """What each rule must find in the hospital seed, written by hand from the seed itself."""
 
-from care_kit.demo.samba.seed.people import administrators, agents, contractors
+from care_kit.demo.samba.seed.forest_flaws import OPEN_CLASS, SHARED_CLASS
+from care_kit.demo.samba.seed.keys import BACKUP_KEY, ROOT_KEY
+from care_kit.demo.samba.seed.people import ENDED, administrators, agents, contractors
 from care_kit.demo.samba.seed.permission_flaws import (
-    BACKUP_KEY,
     CONTROLLERS_POLICY,
-    ROOT_KEY,
     SUPPORT,
     TWICE,
 )
@@ -44,8 +44,13 @@ FAILURES: dict[str, tuple[str, ...]] = {
         f"DC={TWICE},CN=MicrosoftDNS,DC={part},{DOMAIN_DN}"
         for part in ("DomainDnsZones", "ForestDnsZones")
     ),
+    "obs_laps_coverage": ("PC-001$", "PC-002$", "SRV-GED$"),
     "obs_password_not_required": ("Guest",),
     "obs_privileged_disabled": ("ext47",),
+    "obs_privileged_expired": (f"ext{ENDED:02d}",),
+    "obs_privileged_script": ("adm_legrand",),
+    "obs_schema_containers": (f"{OPEN_CLASS},CN=Schema,{CONFIGURATION_DN}",),
+    "obs_schema_permissions": (f"{SHARED_CLASS},CN=Schema,{CONFIGURATION_DN}",),
     "vuln_adcs_control": _may("svc_portail", "modification des permissions", _PKI),
     "vuln_adcs_template_auth_enroll_with_name": _may("Domain Users", "inscription", _TEMPLATE),
     "vuln_adcs_template_control": _may("Domain Users", _EVERYTHING, _TEMPLATE),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from care_kit.demo.samba.seed.laps import rolled
 from care_kit.demo.samba.seed.store import Value
 
 _WORKSTATION, _CONTROLLER = 0x1000, 0x82000
@@ -25,14 +26,17 @@ class Machine:
 
 
 def machines() -> tuple[Machine, ...]:
-    """Eight healthy workstations, then one flaw or more per machine."""
+    """Eight workstations, two of them without LAPS, then one flaw or more per machine."""
     windows_11 = ("Windows 11 Professionnel", "10.0 (22631)")
-    posts = tuple(Machine(f"PC-{rank:03d}", "Postes", windows_11) for rank in range(1, 9))
+    posts = tuple(
+        Machine(f"PC-{rank:03d}", "Postes", windows_11, extra={} if rank < 3 else rolled())
+        for rank in range(1, 9)
+    )
     return (
         *posts,
-        Machine("SRV-DPI", "Serveurs", password_days=60),
+        Machine("SRV-DPI", "Serveurs", password_days=60, extra=rolled()),
         Machine("SRV-GED", "Serveurs", password_days=200, logon_days=150),
-        Machine("SRV-IMPRIM", "Serveurs", flags=_WORKSTATION | _UNCONSTRAINED),
+        Machine("SRV-IMPRIM", "Serveurs", flags=_WORKSTATION | _UNCONSTRAINED, extra=rolled()),
         Machine(
             "CLU-SQL",
             "Serveurs",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from care_kit.demo.samba.seed.store import Value
+from care_kit.demo.samba.seed.store import Value, filetime
 
 NORMAL = 0x200
 DISABLED = 0x2
@@ -28,7 +28,7 @@ _LAST = (
     "Jacquet", "Collet",
 )  # fmt: skip
 UNITS = ("Urgences", "Cardiologie", "Imagerie", "Pharmacie", "Laboratoire", "Direction")
-CONTRACTORS = 48
+CONTRACTORS, ENDED = 48, 11
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def _agent(rank: int, last: str) -> Account:
 def contractors() -> tuple[Account, ...]:
     """Remote maintenance accounts, all administrators through nested groups; half forgotten.
 
-    The last three never got the mark of protected accounts; one is disabled and still there.
+    The last three never got the mark of protected accounts; one is disabled and still there, and
+    the contract of another has ended.
     """
     return tuple(_contractor(rank) for rank in range(1, CONTRACTORS + 1))
 
@@ -80,7 +81,10 @@ def _contractor(rank: int) -> Account:
         name=f"Prestataire {rank:02d}",
         unit="Prestataires",
         flags=NORMAL | DISABLED if rank == CONTRACTORS - 1 else NORMAL,
-        extra={} if rank > CONTRACTORS - 3 else {"adminCount": "1"},
+        extra={
+            **({} if rank > CONTRACTORS - 3 else {"adminCount": "1"}),
+            **({"accountExpires": filetime(30)} if rank == ENDED else {}),
+        },
     )
     return _gone(account) if rank % 2 == 0 else account
 
@@ -102,7 +106,7 @@ def administrators() -> tuple[Account, ...]:
             "Administrateur Legrand",
             "Informatique",
             flags=NORMAL | PREAUTH_OFF,
-            extra=protected,
+            extra={**protected, "scriptPath": "lecteurs.cmd"},
         ),
         Account(
             "adm_moreau",

@@ -1,8 +1,6 @@
 """The hospital's flaws that are permissions: who was given too much, over what."""
 
-import uuid
-
-from care_kit.demo.samba.seed import baseline, pki
+from care_kit.demo.samba.seed import baseline, keys, pki
 from care_kit.demo.samba.seed.people import agents
 from care_kit.demo.samba.seed.store import Store, filetime, generalized
 from care_kit.demo.samba.seeds import REALM
@@ -18,9 +16,6 @@ _REPLICATION = (
     "1131f6ad-9c07-11d1-f79f-00c04fc2dcd2",
 )
 CONTROLLERS_POLICY = "CN={6AC1786C-016F-11D2-945F-00C04FB984F9},CN=Policies,CN=System"
-BACKUP_KEY = "CN=BCKUPKEY_0b5e9d2c-6a4f-4a55-9e0a-3d8f6d1c7a20 Secret,CN=System"
-_KDS = "CN=Group Key Distribution Service,CN=Services"
-ROOT_KEY = f"CN=5f2c3a10-8f4e-4f0e-9b57-2f1d7c6e9a41,CN=Master Root Keys,{_KDS}"
 
 
 def fill(store: Store) -> None:
@@ -29,7 +24,8 @@ def fill(store: Store) -> None:
     support = _support(store, hospital)
     _domain(store, hospital, support)
     _system(store, hospital, support)
-    _keys(store)
+    keys.add_backup_key(store, f"(A;;{_FULL};;;AU)")
+    keys.add_root_key(store, "(A;;RPLCLORCCR;;;AU)")
     _certificates(store, hospital)
     _hidden(store)
 
@@ -39,7 +35,7 @@ def _support(store: Store, hospital: str) -> str:
     dn = f"CN={SUPPORT},OU=Informatique,{hospital}"
     agent = agents()[1]
     member = f"CN={agent.name},OU={agent.unit},{hospital}"
-    store.add(dn, {"objectClass": "group", "sAMAccountName": SUPPORT, "member": member})
+    store.add_group(dn, [member])
     return store.sid(dn)
 
 
@@ -81,37 +77,6 @@ def _system(store: Store, hospital: str, support: str) -> None:
         twice = f"DC={TWICE},CN=MicrosoftDNS,DC={part},{store.domain}"
         store.add(twice, {"objectClass": "dnsZone"})
         baseline.set_updates(store, twice, 2)
-
-
-def _keys(store: Store) -> None:
-    """Keys that an ordinary account should not even see."""
-    store.add(
-        f"{BACKUP_KEY},{store.domain}",
-        {
-            "objectClass": "secret",
-            "nTSecurityDescriptor": store.packed(f"O:SYG:SYD:P(A;;{_FULL};;;SY)(A;;{_FULL};;;AU)"),
-        },
-    )
-    for dn in (_KDS, f"CN=Master Root Keys,{_KDS}"):
-        store.add_missing(f"{dn},{store.configuration}", {"objectClass": "container"})
-    store.add(
-        f"{ROOT_KEY},{store.configuration}",
-        {
-            "objectClass": "msKds-ProvRootKey",
-            "msKds-Version": "1",
-            "msKds-DomainID": f"CN=DC1,OU=Domain Controllers,{store.domain}",
-            "msKds-KDFAlgorithmID": "SP800_108_CTR_HMAC",
-            "msKds-SecretAgreementAlgorithmID": "DH",
-            "msKds-PublicKeyLength": "2048",
-            "msKds-PrivateKeyLength": "512",
-            "msKds-RootKeyData": uuid.uuid4().bytes * 4,
-            "msKds-UseStartTime": filetime(400),
-            "msKds-CreateTime": filetime(400),
-            "nTSecurityDescriptor": store.packed(
-                f"O:EAG:EAD:P(A;;{_FULL};;;SY)(A;;{_FULL};;;EA)(A;;RPLCLORCCR;;;AU)"
-            ),
-        },
-    )
 
 
 def _certificates(store: Store, hospital: str) -> None:

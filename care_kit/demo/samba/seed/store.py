@@ -92,6 +92,20 @@ class Store:
         attributes = {"dn": dn, "objectClass": "user", "userAccountControl": "514"}
         self._db.add(attributes, controls=["rodc_join:1:1", "relax:0"])
 
+    def add_group(self, dn: str, members: Sequence[str] = ()) -> None:
+        """Create a global group named as its DN says."""
+        name = dn.partition(",")[0].partition("=")[2]
+        known: dict[str, Value] = {"objectClass": "group", "sAMAccountName": name}
+        self.add(dn, known | ({"member": members} if members else {}))
+
+    def declare_read_only_controller(self, name: str, computer: str) -> None:
+        """Create the objects of the first site by which a read-only controller is known."""
+        site = "CN=Servers,CN=Default-First-Site-Name,CN=Sites"
+        server = f"CN={name},{site},{self.configuration}"
+        self.add(server, {"objectClass": "server", "serverReference": computer})
+        settings = {"objectClass": "nTDSDSARO", "msDS-Behavior-Version": "7"}
+        self.add(f"CN=NTDS Settings,{server}", settings)
+
     def replace(self, dn: str, attributes: Mapping[str, Value]) -> None:
         """Replace attributes, dates included."""
         self._modify(dn, attributes, "replace")

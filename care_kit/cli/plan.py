@@ -1,0 +1,240 @@
+"""`care plan`: actions, what they would bring, what they cost."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from care_kit.cli import options, output
+
+if TYPE_CHECKING:
+    from care_kit.assessment.situation import Situation
+    from care_kit.model.plan import Plan
+
+SHORT = 8
+DayCost = Annotated[
+    str,
+    typer.Option(help="Coût d'un jour interne, en euros ; sinon compté à part."),
+]
+Budget = Annotated[str, typer.Option(help="Ne garder que ce qui tient dans ce budget (€).")]
+Levels = Annotated[
+    str, typer.Option(help="Niveaux visés : « CK-GOV-02:3, CK-SAU-01:2 ».", show_default=False)
+]
+Checks = Annotated[
+    str, typer.Option(help="Contrôles clos, séparés par des virgules.", show_default=False)
+]
+Owner = Annotated[str, typer.Option(help="Responsable.", show_default=False)]
+Due = Annotated[str, typer.Option(help="Échéance (JJ/MM/AAAA).", show_default=False)]
+Purchase = Annotated[str, typer.Option(help="Achat TTC, en euros.", show_default=False)]
+Service = Annotated[str, typer.Option(help="Prestation TTC, en euros.", show_default=False)]
+Days = Annotated[str, typer.Option("--days", help="Jours internes.", show_default=False)]
+State = Annotated[str, typer.Option(help="à faire, en cours ou fait.", show_default=False)]
+
+
+def suggest(
+    target: Annotated[int, typer.Option(min=1, max=4, help="Niveau visé.")] = 3,
+    add_all: Annotated[bool, typer.Option("--add", help="Les ajoute toutes au plan.")] = False,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Propose des actions, regroupées pour clore le plus de points."""
+    from care_kit.assessment.suggestions import suggestions, taken
+
+    with options.open_dossier(dossier, author) as opened:
+        found = suggestions(options.situation_of(opened), target)
+        for one in found if add_all else ():
+            opened.append(taken(one))
+    if not found:
+        output.say("Rien à proposer : aucun indicateur répondu sous ce niveau, aucun échec.")
+        return
+    rows = [(one.title, str(len(one.levels)), str(len(one.checks))) for one in found]
+    output.table(("Action", "Indicateurs", "Contrôles"), rows, flexible=0)
+    told = "ajoutées au plan" if add_all else "à ajouter avec --add, ou une à une"
+    output.say(f"{len(found)} action(s) {told}.")
+
+
+def add(
+    title: Annotated[str, typer.Argument(metavar="INTITULÉ", help="Ce qui sera fait.")],
+    levels: Levels = "",
+    checks: Checks = "",
+    owner: Owner = "",
+    due: Due = "",
+    purchase: Purchase = "",
+    service: Service = "",
+    person_days: Days = "",
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Ajoute une action au plan."""
+    from care_kit.catalog.content import load
+    from care_kit.dossier.planning import TypedAction, planned
+
+    typed = TypedAction(title, levels, checks, owner, due, purchase, service, person_days)
+    event = planned(load(), typed)
+    with options.open_dossier(dossier, author) as opened:
+        opened.append(event)
+    output.say(f"Action ajoutée : {event.title} ({event.action_id[:SHORT]}).")
+
+
+def change(
+    action: Annotated[str, typer.Argument(metavar="ID", help="Début de l'identifiant.")],
+    title: Annotated[str | None, typer.Option(help="Intitulé.", show_default=False)] = None,
+    levels: Annotated[str | None, typer.Option(help="Niveaux visés.", show_default=False)] = None,
+    checks: Annotated[str | None, typer.Option(help="Contrôles clos.", show_default=False)] = None,
+    owner: Annotated[str | None, typer.Option(help="Responsable.", show_default=False)] = None,
+    due: Annotated[str | None, typer.Option(help="Échéance.", show_default=False)] = None,
+    purchase: Annotated[str | None, typer.Option(help="Achat TTC.", show_default=False)] = None,
+    service: Annotated[str | None, typer.Option(help="Prestation.", show_default=False)] = None,
+    person_days: Annotated[
+        str | None, typer.Option("--days", help="Jours internes.", show_default=False)
+    ] = None,
+    state: Annotated[
+        str | None, typer.Option(help="à faire, en cours ou fait.", show_default=False)
+    ] = None,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Change une action ; ce qui n'est pas donné reste."""
+    from dataclasses import replace
+
+    from care_kit.catalog.content import load
+    from care_kit.dossier.planning import action_of, planned, typed_again
+
+    given = {
+        "title": title,
+        "levels": levels,
+        "checks": checks,
+        "owner": owner,
+        "due": due,
+        "purchase": purchase,
+        "service": service,
+        "person_days": person_days,
+        "state": state,
+    }
+    changes = {key: value for key, value in given.items() if value is not None}
+    with options.open_dossier(dossier, author) as opened:
+        found = action_of(opened.state.actions, action)
+        event = planned(load(), replace(typed_again(found), **changes), found.id)
+        opened.append(event)
+    output.say(f"Action changée : {event.title}.")
+
+
+def withdraw(
+    action: Annotated[str, typer.Argument(metavar="ID", help="Début de l'identifiant.")],
+    reason: Annotated[str, typer.Option(help="Pourquoi.", show_default=False)],
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Retire une action ; le journal la garde."""
+    from care_kit.dossier.events import ActionWithdrawn
+    from care_kit.dossier.planning import action_of
+
+    with options.open_dossier(dossier, author) as opened:
+        found = action_of(opened.state.actions, action)
+        opened.append(ActionWithdrawn(found.id, reason))
+    output.say(f"Action retirée : {found.title}.")
+
+
+def show(
+    day_cost: DayCost = "",
+    budget: Budget = "",
+    as_json: options.Json = False,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Classe les actions par gain pour un euro."""
+    from care_kit.model.codec import canonical
+
+    with options.open_dossier(dossier, author) as opened:
+        now = options.situation_of(opened)
+    found = _plan(now, day_cost, budget)
+    if as_json:
+        output.say(canonical(found).decode("utf-8"))
+        return
+    if not now.state.actions:
+        output.say("Aucune action : « care plan suggest » en propose.")
+        return
+    _table(found)
+    _together(found)
+
+
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur .xlsx à écrire.")],
+    day_cost: DayCost = "",
+    budget: Budget = "",
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Écrit le plan dans un classeur, à compléter puis relire."""
+    from datetime import UTC, datetime
+
+    from care_kit.exporters.atomic import whole_file
+    from care_kit.exporters.plan_book import plan_book
+
+    with options.open_dossier(dossier, author) as opened:
+        now = options.situation_of(opened)
+    content = plan_book(now.state.actions.values(), _plan(now, day_cost, budget), datetime.now(UTC))
+    with whole_file(file) as stream:
+        stream.write(content)
+    output.say(f"Plan écrit : {file} ({len(now.state.actions)} actions).")
+
+
+def import_file(
+    file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur .xlsx complété.")],
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Relit un classeur : actions nouvelles ou changées."""
+    from care_kit.catalog.content import load
+    from care_kit.dossier.plan_files import read_plan
+
+    with options.open_dossier(dossier, author) as opened:
+        read = read_plan(file, load(), opened.state)
+        for event in read.events:
+            opened.append(event)
+    output.say(f"{len(read.events)} action(s) ajoutée(s) ou changée(s).")
+    for title in read.absent:
+        output.note(f"Absente du classeur, gardée dans le plan : {title}.")
+
+
+def _plan(now: "Situation", day_cost: str, budget: str) -> "Plan":
+    from care_kit.assessment.plan import plan
+    from care_kit.dossier.amounts import euros
+
+    return plan(
+        now,
+        now.state.actions.values(),
+        options.today(),
+        day_cost=euros(day_cost) if day_cost else None,
+        budget=euros(budget) if budget else None,
+    )
+
+
+def _table(found: "Plan") -> None:
+    from care_kit.model.french import euros, number
+
+    kept = {one.action.id for one in found.actions}
+    rows = [
+        (
+            one.action.id[:SHORT],
+            f"+{number(one.gain.points, 1)}",
+            str(one.gain.failures),
+            euros(one.cost),
+            number(one.action.person_days, 1),
+            one.action.state.label if one.action.id in kept else "hors budget",
+            one.action.title,
+        )
+        for one in (*found.actions, *found.left_out)
+    ]
+    headers = ("Id", "Indice", "Constats", "Coût", "Jours", "État", "Action")
+    output.table(headers, rows, flexible=6)
+
+
+def _together(found: "Plan") -> None:
+    from care_kit.model.french import euros, number
+
+    output.say()
+    days = number(found.person_days, 1)
+    output.say(f"Ensemble : {euros(found.cost)}, {days} jours internes.")
+    for line in found.together.told("Si tout est fait"):
+        output.say(f"  {line}")

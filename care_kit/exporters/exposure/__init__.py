@@ -1,0 +1,1 @@
+"""The exposure report: for managers first, then one sheet per finding, then a plan."""
