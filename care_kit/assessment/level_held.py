@@ -9,7 +9,7 @@ from itertools import combinations
 
 from care_kit.model.comparison import ReadingCounts
 from care_kit.model.errors import ContentError, InputError
-from care_kit.model.french import day
+from care_kit.model.french import counted, day
 from care_kit.model.level_held import Held, HeldThreshold, HeldWindow, LevelHeld
 from care_kit.model.programme import Programme
 from care_kit.model.vocabulary import ProbeKind, Severity
@@ -115,8 +115,8 @@ def _fits(gap: int, window: HeldWindow) -> bool:
 def _gap_reason(gap: int, window: HeldWindow) -> Iterator[str]:
     if not _fits(gap, window):
         yield (
-            f"L'écart est de {gap} jour(s) : {window.objective} demande de {window.min_days} "
-            f"à {window.max_days} jours."
+            f"L'écart est de {counted(gap, 'jour')} : {window.objective} demande "
+            f"de {window.min_days} à {window.max_days} jours."
         )
 
 
@@ -132,8 +132,8 @@ def _excess(readings: Iterable[ReadingCounts], threshold: HeldThreshold) -> Iter
             count = one.failures[severity]
             if count > bound:
                 yield (
-                    f"Relevé du {day(one.ended.date())} : {count} échec(s) de gravité "
-                    f"{severity.label}, pour {bound} toléré(s)."
+                    f"Relevé du {day(one.ended.date())} : {counted(count, 'échec')} de gravité "
+                    f"{severity.label}, pour {counted(bound, 'toléré')}."
                 )
 
 
@@ -142,7 +142,7 @@ def _untested(readings: Iterable[ReadingCounts], threshold: HeldThreshold) -> It
     for one in readings:
         for severity, _ in _bounds(threshold):
             if count := one.untested[severity]:
+                untested = counted(count, "contrôle non testé", "contrôles non testés")
                 yield (
-                    f"Relevé du {day(one.ended.date())} : {count} contrôle(s) de gravité "
-                    f"{severity.label} non testé(s)."
+                    f"Relevé du {day(one.ended.date())} : {untested} de gravité {severity.label}."
                 )

@@ -107,11 +107,9 @@ def _shown(objective: Objective, seen: _Seen) -> Iterator[_Told]:
     """What the pieces, the readings and the answers lack."""
     told = (pieces.gap(seen.programme, one, seen.state, seen.today) for one in objective.pieces)
     lacking = [*told, *(reading_gap(rule, seen.readings) for rule in objective.readings)]
-    lacking += [
-        f"Indicateur {one} sans réponse ni mesure."
-        for one in objective.indicators
-        if _silent(one, seen.results)
-    ]
+    silent = [one for one in objective.indicators if _silent(one, seen.results)]
+    if silent:
+        lacking.append(f"Sans réponse ni mesure : {', '.join(silent)}.")
     yield from ((False, sentence) for sentence in lacking if sentence)
 
 
@@ -153,8 +151,8 @@ def reading_gap(rule: ReadingRule, readings: tuple[ReadingRecord, ...]) -> str:
     label = rule.probe.label
     if len(kept) < rule.count:
         return (
-            f"{rule.count} relevé(s) complet(s) attendu(s) pour la sonde « {label} » : "
-            f"{len(kept)} compte(nt), vues internes et relevés rejoués exclus."
+            f"Relevés complets de la sonde « {label} » : {rule.count} attendus, {len(kept)} "
+            "comptés (vues internes et relevés rejoués exclus)."
         )
     if not rule.max_days:
         return ""

@@ -44,10 +44,7 @@ def unknown(programme: str, pieces: Iterable[Piece], state: DossierState) -> Ite
     kinds = {piece.within for piece in pieces if piece.within is not None}
     for kind in sorted(kinds):
         if state.period(programme, kind) is None:
-            yield (
-                f"{kind.label[:1].upper()}{kind.label[1:]} : {TO_COMPLETE} "
-                f"avec « care programme period {programme} {kind.value} »."
-            )
+            yield f"{kind.label[:1].upper()}{kind.label[1:]} : {TO_COMPLETE}."
 
 
 def refusal(document: Evidence, piece: Piece, period: Period | None, today: date) -> str:

@@ -21,10 +21,10 @@ class Identified(Protocol):
 T = TypeVar("T", bound=Identified)
 
 
-def find(items: Iterable[T], typed: str, noun: str, listing: str) -> T:
+def find(items: Iterable[T], typed: str, noun: str, listing: str, *, feminine: bool = False) -> T:
     """The one whose id starts with `typed`; InputError when none or several do.
 
-    `noun` is its French name (masculine, singular), `listing` the command that lists them.
+    `noun` is its French name in the singular, `listing` the command that lists them.
     """
     start = typed.strip().lower()
     found = [one for one in items if start and one.id.lower().startswith(start)]
@@ -32,7 +32,7 @@ def find(items: Iterable[T], typed: str, noun: str, listing: str) -> T:
         return found[0]
     if not found:
         raise InputError(
-            f"Aucun {noun} ne commence par « {typed} ».",
+            f"{'Aucune' if feminine else 'Aucun'} {noun} ne commence par « {typed} ».",
             f"« {listing} » montre le début des identifiants.",
         )
     raise InputError(

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from uuid import uuid4
 
-from care_kit.assessment.simulation import FAILED
+from care_kit.assessment.simulation import FAILED, gain, simulated
 from care_kit.assessment.situation import Situation
 from care_kit.dossier.events import ActionPlanned
+from care_kit.model.french import counted
+from care_kit.model.funding import Action
+from care_kit.model.plan import Gain
 from care_kit.model.questionnaire import Indicator
 
 TARGET = 3
@@ -51,6 +55,13 @@ def suggestions(now: Situation, target: int = TARGET) -> tuple[Suggestion, ...]:
 def taken(one: Suggestion) -> ActionPlanned:
     """The event that makes a new action of a suggestion."""
     return ActionPlanned(str(uuid4()), one.title, one.levels, one.checks)
+
+
+def gained(now: Situation, one: Suggestion) -> Gain:
+    """What a suggestion would change, alone."""
+    at = datetime.combine(now.today, time(), UTC)
+    action = Action("", one.title, "", at, one.levels, one.checks)
+    return gain(now, simulated(now, [action], now.today))
 
 
 def _failing(now: Situation) -> set[str]:
@@ -102,7 +113,8 @@ def _of_indicators(
     now: Situation, names: tuple[str, ...], checks: frozenset[str], target: int
 ) -> Suggestion:
     titles = {one.id: one.title for one in now.questionnaire.indicators}
-    others = f" et {len(names) - 1} autre(s) indicateur(s)" if len(names) > 1 else ""
+    more = counted(len(names) - 1, "autre indicateur", "autres indicateurs")
+    others = f" et {more}" if len(names) > 1 else ""
     title = f"Porter « {titles[names[0]]} »{others} au niveau {target}"
     return Suggestion(title, tuple((name, target) for name in names), tuple(sorted(checks)))
 

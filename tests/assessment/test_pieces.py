@@ -57,9 +57,7 @@ def test_a_test_must_fall_inside_the_operational_phase(effective: date, refused:
 
 def test_an_unknown_period_is_a_visible_gap_and_never_a_pass() -> None:
     state = with_piece(date(2025, 9, 1))
-    assert list(unknown("p", [TEST], state)) == [
-        "Phase opérationnelle : à compléter avec « care programme period p operational »."
-    ]
+    assert list(unknown("p", [TEST], state)) == ["Phase opérationnelle : à compléter."]
     found = objectives(programme(objective(TEST)), state, {}, (), DEPOSIT)["O"]
     assert found.state is ObjectiveState.UNDETERMINED
     known = with_piece(date(2025, 9, 1), PHASE)

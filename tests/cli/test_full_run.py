@@ -1,11 +1,17 @@
-"""The whole security dimension, walked in line mode; its numbers redone from the printed table."""
+"""The whole security dimension of the demonstration hospital, answered in line mode and measured;
+its numbers redone from the printed table."""
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 
 from care_kit.catalog.content import load
+from care_kit.demo.material import copy
+from care_kit.demo.recorded import recorded_reading
+from care_kit.dossier.adding import add_reading
+from care_kit.dossier.dossier import Dossier
 from tests.cli.conftest import Care
 
 # One line of `care assess --detail`: id, weight, maybe "socle", declared..., floor, ceiling.
@@ -22,14 +28,19 @@ def answers() -> list[str]:
 
 
 def test_the_index_is_what_a_person_computes_from_the_table(
-    started: Care, monkeypatch: pytest.MonkeyPatch
+    care: Care, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started("questionnaire", "use", "maturin-h-securite")
+    copy("etablissement.toml", tmp_path)
+    assert care("init", "demo.care", "--from", "etablissement.toml").code == 0
+    with Dossier.open(tmp_path / "demo.care", "Camille Testeur") as dossier:
+        add_reading(dossier, *recorded_reading())
+    care("questionnaire", "use", "maturin-h-securite")
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(answers()) + "\n"))
-    walked = started("answer")
+    walked = care("answer")
     assert walked.code == 0
     assert "Questionnaire parcouru" in walked.out
-    out = started("assess", "--detail").out
+    out = care("assess", "--detail").out
+    assert "niveau" in out and "chu-exemple.lan" in out  # the directory was measured too
     rows = [found.groups() for line in out.splitlines() if (found := ROW.match(line))]
     assert len(rows) == len(load().questionnaires["maturin-h-securite"].indicators)
     kept = [row for row in rows if row[3] != "sans objet"]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers.shape import Section, gap, table
-from care_kit.model.assessment import ObjectiveState
+from care_kit.model.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.dossier import Evidence
-from care_kit.model.french import day
+from care_kit.model.french import TO_COMPLETE, day
 from care_kit.model.programme import Objective, Programme
 
 NO_OFFICIAL_ID = "identifiant officiel non publié"
@@ -17,7 +17,7 @@ def objectives(material: Material, programme: Programme) -> Section:
     rows = []
     for one in programme.objectives:
         result = material.objectives[programme.id][one.id]
-        unknown = (gap(text) for text in result.unknown)
+        unknown = (gap(text) for text in _unknown(one, result))
         lacking = "\n".join((*result.missing, *unknown, *result.computed))
         rows.append(
             (
@@ -39,7 +39,7 @@ def reached(material: Material, programme: Programme) -> Section:
         if result.state is ObjectiveState.NOT_CONCERNED:
             continue
         shown = [*(_named(piece) for piece in _attached(material, one)), *result.computed]
-        lacking = [gap(text) for text in (*result.missing, *result.unknown)]
+        lacking = [gap(text) for text in (*result.missing, *_unknown(one, result))]
         rows.append(
             (
                 one.official_id or NO_OFFICIAL_ID,
@@ -93,6 +93,12 @@ def _attached(material: Material, objective: Objective) -> list[Evidence]:
     subjects = (objective.id, *(piece.id for piece in objective.pieces))
     found = [one for subject in subjects for one in material.state.evidence_for(subject)]
     return list({one.id: one for one in found}.values())
+
+
+def _unknown(objective: Objective, result: ObjectiveResult) -> list[str]:
+    """What the hospital can still tell; what no source tells has its own section."""
+    awaited = f" : {TO_COMPLETE}"
+    return [one.replace(awaited, "") for one in result.unknown if one != objective.gap]
 
 
 def _named(piece: Evidence) -> str:

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -29,6 +30,7 @@ _SIZES = (
 )
 _USABLE = _PAGE_WIDTH - 2 * _MARGIN
 _HEADER_FILL = "E3E9EE"
+_SMALL = 6
 
 
 def word(paper: Paper, made_at: datetime) -> bytes:
@@ -151,6 +153,16 @@ def _table(document: WordDocument, table: Table) -> None:
     for row_cells in grid.rows:
         for cell, width in zip(row_cells.cells, widths, strict=True):
             cell.width = width
+    if len(table.rows) <= _SMALL:
+        _kept_together(grid)
+
+
+def _kept_together(grid: WordTable) -> None:
+    """A small table does not break between two pages."""
+    for row in grid.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, text: str, bold: bool = False) -> None:
