@@ -17,7 +17,7 @@ test: $(VENV)/.test-ready
 	  echo "L'extra kerberos ne s'installe pas ici (libkrb5-dev, gcc) : ses essais échoueront." >&2
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n auto -m "not lab"
-	$(BIN)/python -m pytest -m lab
+	$(BIN)/python -m pytest -n auto --dist loadfile -m lab
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
@@ -33,7 +33,7 @@ wheelhouse: $(VENV)/.demo-ready
 # Rewrite the versions every machine resolves to.
 lock:
 	rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	$(PIP) install --use-pep517 -e '.[dev]'
+	$(PIP) install --use-pep517 -e '.[dev,kerberos]'
 	{ echo '# Versions every machine resolves to; rewritten by `make lock`.'; \
 	  $(BIN)/python -m pip freeze --exclude-editable; } > constraints.txt
 

@@ -25,7 +25,7 @@ from noise import machine, spread
 from care_kit.probes.exposure.pace import CAREFUL
 from tests.lab.exposure.network import WEAK, Network, running_network
 
-MINUTES = 20
+MINUTES = 40
 EVERY = 0.02
 SELECTORS = ("s1", "s2")
 

@@ -21,7 +21,12 @@ def lab_missing() -> str | None:
         return "the lab needs Linux"
     if os.geteuid() != 0:
         return "the lab needs root (ports below 1024, network namespaces)"
-    wanted = ("samba", "nmap", "ldapsearch", "nginx", "redis-server", "vsftpd", "named", "ip")
+    # What scripts/system-packages.sh installs for the tests, by the commands they start.
+    wanted = (
+        *("samba", "samba-tool", "ldapsearch", "kinit", "named", "nginx", "redis-server", "vsftpd"),
+        *("nmap", "openssl", "snmpd", "storescp", "ip", "ss", "sysctl"),
+        *("pdftotext", "chromium", "tmux"),
+    )
     absent = [
         name for name in wanted if shutil.which(name, path="/usr/sbin:/usr/bin:/sbin:/bin") is None
     ]
@@ -46,6 +51,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
         report.outcome = "failed"
         report.longrepr = f"lab test skipped in CI: {report.longrepr}"
     return report  # type: ignore[return-value]
+
+
+@pytest.fixture(autouse=True)
+def wide_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same width of output everywhere: test workers would otherwise have another one."""
+    monkeypatch.setenv("COLUMNS", "100")
 
 
 @pytest.fixture

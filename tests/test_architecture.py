@@ -17,6 +17,8 @@ HEAVY = (
     "nmap",
     "docx",
     "typst",
+    "aiohttp",
+    "textual_serve",
 )
 
 

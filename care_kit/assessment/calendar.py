@@ -1,14 +1,14 @@
 """Everything dated that a dossier holds, as one list: what expires, what is due, what opens."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from care_kit.assessment import pieces
 from care_kit.assessment.objectives import proofs, reading_gap
 from care_kit.model.calendar import Deadline, DeadlineKind
 from care_kit.model.dossier import DossierState, Evidence, ReadingRecord
 from care_kit.model.funding import ActionState
-from care_kit.model.months import add_months
+from care_kit.model.months import add_days, add_months
 from care_kit.model.programme import Programme, ReadingRule
 from care_kit.model.questionnaire import Questionnaire
 from care_kit.model.reading import Statement
@@ -120,8 +120,8 @@ def _windows(
             title=f"Refaire un relevé « {rule.probe.label} » ({rule.min_days} à {rule.max_days} "
             f"jours après celui du {last:%d/%m/%Y})",
             subject=name,
-            starts=last + timedelta(days=rule.min_days),
-            ends=last + timedelta(days=rule.max_days),
+            starts=add_days(last, rule.min_days),
+            ends=add_days(last, rule.max_days),
             next_step=f"Lancez « care probe {rule.probe.value} » dans cette fenêtre.",
         )
 

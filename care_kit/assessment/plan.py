@@ -54,7 +54,11 @@ def cost(action: Action, day_cost: Decimal | None = None) -> Decimal:
 
 def _rank(one: PlannedAction) -> tuple[int, float, float, date, str]:
     """What gains points, then what only closes findings, then the rest; per euro, free first."""
-    points, failures = max(one.gain.points, 0.0), one.gain.failures
-    tier, worth = (0, points) if points else (1, float(failures)) if failures else (2, 0.0)
+    if one.gain.points > 0:
+        tier, worth = 0, one.gain.points
+    elif one.gain.failures:
+        tier, worth = 1, float(one.gain.failures)
+    else:
+        tier, worth = 2, 0.0
     per_euro = worth / float(one.cost) if one.cost else float("inf")
     return tier, -per_euro, -worth, one.action.due or date.max, one.action.title

@@ -78,6 +78,11 @@ def loads(raw: bytes, file: str, error: type[CareError] = ContentError) -> dict[
             f"(ligne {cause.lineno}, colonne {cause.colno}).",
             "Corrigez la ligne indiquée.",
         ) from cause
+    except ValueError as cause:  # a number of thousands of digits
+        raise error(
+            f"Le fichier « {file} » contient un nombre démesuré.",
+            "Corrigez ce nombre : aucun champ n'en demande de si long.",
+        ) from cause
     except RecursionError as cause:
         raise error(
             f"Le fichier « {file} » emboîte trop de tables ou de listes.",

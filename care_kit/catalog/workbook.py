@@ -5,12 +5,31 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from care_kit.catalog.outside import read_bounded
 from care_kit.model.errors import InputError
 
+MAX_BYTES = 20_000_000
 MAX_UNZIPPED = 60_000_000
 MAX_COLUMNS = 50
+
+
+def filled_sheet(path: Path, text: Callable[[Any], str], *, max_rows: int) -> list[list[str]]:
+    """Rows of the first sheet of a workbook file, formulas by their stored value.
+
+    InputError as `first_sheet`, when the file is absent or too large, and when it has more than
+    `max_rows` rows: none is left out in silence.
+    """
+    raw = read_bounded(path, MAX_BYTES, "Un tel classeur est petit : vérifiez que c'est le bon.")
+    rows = first_sheet(raw, path.name, text, max_rows=max_rows + 1, formulas=False)
+    if any(map(any, rows[max_rows:])):
+        raise InputError(
+            f"« {path.name} » a plus de {max_rows} lignes.",
+            "Partagez-le en plusieurs classeurs.",
+        )
+    return rows[:max_rows]
 
 
 def first_sheet(

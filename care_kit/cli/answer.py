@@ -54,7 +54,7 @@ def answer(
             events = answer_files.read_answers(source, partial(_asking, opened), options.today())
             for event in events:
                 opened.append(event)
-            output.say(f"{len(events)} réponses enregistrées depuis {source.name}.")
+            output.say(f"Réponses enregistrées depuis {source.name} : {len(events)}.")
         elif indicator and said:
             event = answering.given(
                 questionnaire,
@@ -105,8 +105,7 @@ def explain(
     from care_kit.dossier.events import ConflictExplained
     from care_kit.model.errors import InputError
 
-    if not text.strip():
-        raise InputError("L'explication est vide.", "Écrivez une phrase avec --text.")
+    said = options.written(text, "--text")
     with options.open_dossier(dossier, author) as opened:
         found = find(_asking(opened, indicator), indicator)
         if not options.situation_of(opened).results[found.id].conflict:
@@ -114,7 +113,7 @@ def explain(
                 f"{found.id} n'est pas en conflit : il n'y a rien à expliquer.",
                 "« care assess » liste les conflits.",
             )
-        opened.append(ConflictExplained(found.id, text.strip()))
+        opened.append(ConflictExplained(found.id, said))
     output.say(f"{found.id} : explication enregistrée ; les deux valeurs restent affichées.")
 
 

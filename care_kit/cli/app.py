@@ -41,6 +41,7 @@ from care_kit.cli import (
     tui,
     verify,
     verify_opssies,
+    web,
 )
 from care_kit.cli.french import FrenchCommand, FrenchGroup, usage_error
 from care_kit.model.errors import CareError
@@ -65,6 +66,7 @@ COMMANDS: Mapping[str, Body] = {
     "verify-opssies": verify_opssies.verify_opssies,
     "journal": journal.journal,
     "tui": tui.tui,
+    "web": web.web,
     "demo": demo.demo,
 }
 GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {

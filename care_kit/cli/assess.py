@@ -107,6 +107,7 @@ def _remarks_json(now: "Situation") -> None:
 def _remarks_text(now: "Situation") -> None:
     from care_kit.assessment.precheck import ready
     from care_kit.model.assessment import Gravity
+    from care_kit.model.french import counted
 
     output.title(f"Ce qu'un examinateur dirait de ce dossier au {now.today:%d/%m/%Y}")
     for remark in now.remarks:
@@ -117,5 +118,6 @@ def _remarks_text(now: "Situation") -> None:
     blocking = sum(one.gravity is Gravity.BLOCKING for one in now.remarks)
     verdict = "prêt" if ready(now.remarks, now.followed) else "pas prêt"
     output.say(
-        f"{blocking} point(s) bloquant(s), {len(now.remarks) - blocking} à revoir : {verdict}."
+        f"{counted(blocking, 'point bloquant', 'points bloquants')}, "
+        f"{len(now.remarks) - blocking} à revoir : {verdict}."
     )

@@ -43,11 +43,12 @@ def _write(path: Path, found: "tuple[Deadline, ...]", dossier_id: str, name: str
 
     from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.ics import ics
+    from care_kit.model.french import counted
 
     content = ics(found, dossier_id, name, datetime.now(UTC).replace(microsecond=0))
     with whole_file(path) as stream:
         stream.write(content)
-    output.say(f"Agenda écrit : {path} ({len(found)} échéances).")
+    output.say(f"Agenda écrit : {path} ({counted(len(found), 'échéance')}).")
 
 
 def _json(found: "tuple[Deadline, ...]", today: date) -> None:

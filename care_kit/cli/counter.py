@@ -11,15 +11,10 @@ if TYPE_CHECKING:
     from care_kit.dossier.dossier import Dossier
     from care_kit.exporters.counter.fields import Field
 
-Programme = Annotated[
-    str, typer.Argument(metavar="PROGRAMME", help="Par exemple d1.", show_default=False)
-]
-Paper = Annotated[str, typer.Option(help="candidature, declaration ou paiement.")]
-
 
 def copy(
-    programme: Programme,
-    paper: Paper = "candidature",
+    programme: options.Programme,
+    paper: options.Paper = "candidature",
     as_json: options.Json = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
@@ -41,11 +36,11 @@ def copy(
 
 
 def prefill(
-    programme: Programme,
+    programme: options.Programme,
     mapping: Annotated[
         Path, typer.Option("--map", help="Correspondance des champs (TOML).", show_default=False)
     ],
-    paper: Paper = "candidature",
+    paper: options.Paper = "candidature",
     to: Annotated[Path, typer.Option(help="Fichier JSON, quand le lien serait trop long.")] = Path(
         "preremplissage.json"
     ),
@@ -77,7 +72,7 @@ def prefill(
 
 
 def attachments(
-    programme: Programme,
+    programme: options.Programme,
     limit: Annotated[
         str, typer.Option(help="Taille d'un envoi, en mégaoctets.", show_default=False)
     ],

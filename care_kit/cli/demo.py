@@ -10,8 +10,9 @@ def demo(
     to: Annotated[Path, typer.Option("--to", help="Dossier où écrire.")] = Path("demo-out"),
 ) -> None:
     """Déroule le parcours sur un hôpital fictif."""
+    from care_kit.cli.app import run
     from care_kit.demo.tour import tour
 
-    code = tour(to)
+    code = tour(to, run)
     if code:
         raise typer.Exit(code)

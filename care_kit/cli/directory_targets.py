@@ -88,9 +88,11 @@ def targets(
 
 
 def _one_each(given: Sequence[T], count: int, option: str) -> list[T]:
+    from care_kit.model.french import counted
+
     if len(given) not in (1, count):
         raise InputError(
-            f"L'option {option} est donnée {len(given)} fois pour {count} serveur(s).",
+            f"L'option {option} est donnée {len(given)} fois pour {counted(count, 'serveur')}.",
             "Donnez-la une seule fois pour tous, ou une fois par serveur, dans le même ordre.",
         )
     return list(given) * (count if len(given) == 1 else 1)

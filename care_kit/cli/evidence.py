@@ -84,12 +84,10 @@ def withdraw(
     """Retire une preuve ; le journal en garde la trace."""
     from care_kit.assessment.short_ids import find
     from care_kit.dossier.events import EvidenceWithdrawn
-    from care_kit.model.errors import InputError
 
-    if not reason.strip():
-        raise InputError("Le motif est vide.", "Écrivez une phrase avec --reason.")
+    why = options.written(reason, "--reason")
     with options.open_dossier(dossier, author) as opened:
         pieces = tuple(opened.state.evidence.values())
         chosen = find(pieces, identifier, "document", "care evidence list")
-        opened.append(EvidenceWithdrawn(chosen.id, reason.strip()))
+        opened.append(EvidenceWithdrawn(chosen.id, why))
     output.say(f"Preuve retirée : {chosen.name}.")

@@ -15,9 +15,7 @@ Folder = Annotated[Path, typer.Option("--to", help="Dossier où écrire.")]
 
 def package(
     to: Folder = Path(),
-    profile: Annotated[
-        str, typer.Option(help="Profil : « examinateur » (expurgé) ou « complet ».")
-    ] = "examinateur",
+    profile: options.Profile = "examinateur",
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
@@ -36,12 +34,8 @@ def package(
 
 
 def application(
-    domain: Annotated[
-        str, typer.Option("--domain", help="Programme, par exemple d1.", show_default=False)
-    ],
-    paper: Annotated[
-        str, typer.Option(help="candidature, declaration ou paiement.")
-    ] = "candidature",
+    domain: options.Domain,
+    paper: options.Paper = "candidature",
     to: Folder = Path(),
     dossier: options.DossierPath = None,
     author: options.Author = None,

@@ -1,9 +1,6 @@
 """`care export exposure-report`: the report on what the internet sees, for its two readers."""
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from care_kit.cli import options, output
 from care_kit.cli.export import Folder, chosen_profile
@@ -11,9 +8,7 @@ from care_kit.cli.export import Folder, chosen_profile
 
 def exposure_report(
     to: Folder = Path(),
-    profile: Annotated[
-        str, typer.Option(help="Profil : « examinateur » (expurgé) ou « complet ».")
-    ] = "examinateur",
+    profile: options.Profile = "examinateur",
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:

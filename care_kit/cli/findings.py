@@ -76,6 +76,8 @@ def _told(now: "Situation", key: bytes, finding: "Finding") -> Told:
 
 
 def _as_text(shown: Sequence[Told]) -> None:
+    from care_kit.model.french import counted
+
     for one, _, risks in shown:
         where = f"{one.target}:{one.port}" if one.port else one.target
         level = f" (niveau {one.level})" if one.level else ""
@@ -84,7 +86,7 @@ def _as_text(shown: Sequence[Told]) -> None:
             output.say(f"    {name}")
         for risk in risks:
             output.paragraph(risk.sentence, "    ")
-    output.say(f"{len(shown)} constat(s).")
+    output.say(f"{counted(len(shown), 'constat')}.")
 
 
 def _as_json(shown: Iterable[Told]) -> None:

@@ -26,7 +26,7 @@ _WORDS = (
 )
 
 
-_ARGUMENT = re.compile(r"\{([A-Z]+)\}")
+_ARGUMENT = re.compile(r"\{(\w+)\}")
 _TYPES = {"str": "TEXTE", "path": "CHEMIN", "int": "NOMBRE"}
 
 

@@ -1,8 +1,6 @@
 """`care funding`: what a programme's spending allows to ask, and why."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from care_kit.cli import options, output
 
@@ -11,12 +9,8 @@ if TYPE_CHECKING:
 
 
 def funding(
-    programme: Annotated[
-        str, typer.Argument(metavar="PROGRAMME", help="Par exemple d1.", show_default=False)
-    ],
-    paper: Annotated[
-        str, typer.Option(help="candidature, declaration ou paiement.")
-    ] = "candidature",
+    programme: options.Programme,
+    paper: options.Paper = "candidature",
     as_json: options.Json = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
@@ -41,16 +35,11 @@ def funding(
 
 def stage_of(typed: str) -> "Stage":
     """The paper with that name; InputError with the three of them."""
-    from care_kit.model.errors import InputError
+    from care_kit.dossier.choices import chosen
     from care_kit.model.funding_file import Stage
 
-    for one in Stage:
-        if typed.strip().casefold() == one.value:
-            return one
-    raise InputError(
-        f"« {typed} » n'est pas un des trois documents de financement.",
-        f"Choisissez parmi : {', '.join(one.value for one in Stage)}.",
-    )
+    known = {one.value: one for one in Stage}
+    return chosen(known, typed, "un des trois documents de financement")
 
 
 def _lines(result: "FundingFile") -> None:

@@ -43,6 +43,14 @@ Entities = Annotated[
 Source = Annotated[
     str, typer.Option(help="D'où vient ce chiffre (texte, date).", show_default=False)
 ]
+Programme = Annotated[
+    str, typer.Argument(metavar="PROGRAMME", help="Par exemple d1.", show_default=False)
+]
+Domain = Annotated[
+    str, typer.Option("--domain", help="Programme, par exemple d1.", show_default=False)
+]
+Paper = Annotated[str, typer.Option(help="candidature, declaration ou paiement.")]
+Profile = Annotated[str, typer.Option(help="Profil : « examinateur » (expurgé) ou « complet ».")]
 On = Annotated[
     str,
     typer.Option(
@@ -129,6 +137,13 @@ def day(text: str, option: str) -> date:
     from care_kit.dossier.days import day as typed
 
     return typed(text, option)
+
+
+def written(text: str, option: str) -> str:
+    """A text without the spaces around it; InputError when nothing is left."""
+    if not text.strip():
+        raise InputError(f"« {option} » est vide.", f"Écrivez quelques mots après {option}.")
+    return text.strip()
 
 
 def _only_one() -> Path:

@@ -1,5 +1,6 @@
 """The only module that writes to the terminal for commands, and that knows about exit codes."""
 
+import re
 import shutil
 import sys
 import unicodedata
@@ -9,7 +10,10 @@ from textwrap import wrap
 from care_kit.model.errors import CareError
 from care_kit.model.text import printable
 
-_MIN_WIDTH = 60
+_MIN_WIDTH, _NARROWEST = 60, 24
+# A space that does not break, told apart from those the text holds itself.
+_BOUND = "\ue000"
+_AFTER, _BEFORE = re.compile(r" ([:;?!»%€])"), re.compile(r"(«) ")
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -38,16 +42,23 @@ def title(text: str) -> None:
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]], flexible: int = -1) -> None:
-    """Aligned columns; the `flexible` column wraps so that lines fit the terminal."""
+    """Aligned columns; the `flexible` column wraps so that lines fit the terminal.
+
+    When the other columns leave it no room, each row becomes a block of lines.
+    """
     texts = [[one_line(cell) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(headers, *texts, strict=True)]
     flexible %= len(headers)
     others = sum(widths) - widths[flexible] + 2 * (len(headers) - 1)
-    widths[flexible] = min(widths[flexible], max(terminal_width() - others, 24))
+    room = terminal_width() - others
+    if room < min(widths[flexible], _NARROWEST):
+        _blocks(headers, texts)
+        return
+    widths[flexible] = min(widths[flexible], room)
     _line(headers, widths)
     _line(["─" * width for width in widths], widths)
     for row in texts:
-        pieces = wrap(row[flexible], widths[flexible]) or [""]
+        pieces = _wrapped(row[flexible], widths[flexible])
         for number, piece in enumerate(pieces):
             cells = [cell if number == 0 else "" for cell in row]
             cells[flexible] = piece
@@ -56,7 +67,7 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], flexible: int =
 
 def paragraph(text: str, indent: str = "") -> None:
     """Text wrapped to the terminal."""
-    for line in wrap(one_line(text), terminal_width() - len(indent)) or [""]:
+    for line in _wrapped(one_line(text), terminal_width() - len(indent)):
         say(indent + line)
 
 
@@ -79,6 +90,21 @@ def terminal_width() -> int:
 def one_line(text: str) -> str:
     """The text without control or direction-changing characters, on a single line."""
     return printable(text).replace("\n", " ").replace("\t", " ")
+
+
+def _blocks(headers: Sequence[str], texts: Sequence[Sequence[str]]) -> None:
+    """One block per row: its first cell, then the others that hold something, each named."""
+    for row in texts:
+        paragraph(row[0])
+        for header, cell in zip(headers[1:], row[1:], strict=True):
+            if cell:
+                paragraph(f"{header} : {cell}", "  ")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines of `width`; a French mark never leaves the word it follows, nor « its own."""
+    bound = _AFTER.sub(rf"{_BOUND}\1", _BEFORE.sub(rf"\1{_BOUND}", text))
+    return [line.replace(_BOUND, " ") for line in wrap(bound, width)] or [""]
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> None:

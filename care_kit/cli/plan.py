@@ -9,26 +9,23 @@ from care_kit.cli import options, output
 
 if TYPE_CHECKING:
     from care_kit.assessment.situation import Situation
+    from care_kit.dossier.dossier import Dossier
+    from care_kit.model.funding import Action
     from care_kit.model.plan import Plan
 
-SHORT = 8
 DayCost = Annotated[
     str,
     typer.Option(help="Coût d'un jour interne, en euros ; sinon compté à part."),
 ]
 Budget = Annotated[str, typer.Option(help="Ne garder que ce qui tient dans ce budget (€).")]
-Levels = Annotated[
-    str, typer.Option(help="Niveaux visés : « CK-GOV-02:3, CK-SAU-01:2 ».", show_default=False)
-]
-Checks = Annotated[
-    str, typer.Option(help="Contrôles clos, séparés par des virgules.", show_default=False)
-]
-Owner = Annotated[str, typer.Option(help="Responsable.", show_default=False)]
-Due = Annotated[str, typer.Option(help="Échéance (JJ/MM/AAAA).", show_default=False)]
-Purchase = Annotated[str, typer.Option(help="Achat TTC, en euros.", show_default=False)]
-Service = Annotated[str, typer.Option(help="Prestation TTC, en euros.", show_default=False)]
-Days = Annotated[str, typer.Option("--days", help="Jours internes.", show_default=False)]
-State = Annotated[str, typer.Option(help="à faire, en cours ou fait.", show_default=False)]
+Id = Annotated[str, typer.Argument(metavar="ID", help="Début de l'identifiant.")]
+_LEVELS = typer.Option(help="Niveaux visés : « CK-GOV-02:3, CK-SAU-01:2 ».", show_default=False)
+_CHECKS = typer.Option(help="Contrôles clos, séparés par des virgules.", show_default=False)
+_OWNER = typer.Option(help="Responsable.", show_default=False)
+_DUE = typer.Option(help="Échéance (JJ/MM/AAAA).", show_default=False)
+_PURCHASE = typer.Option(help="Achat TTC, en euros.", show_default=False)
+_SERVICE = typer.Option(help="Prestation TTC, en euros.", show_default=False)
+_DAYS = typer.Option("--days", help="Jours internes.", show_default=False)
 
 
 def suggest(
@@ -39,6 +36,7 @@ def suggest(
 ) -> None:
     """Propose des actions, regroupées pour clore le plus de points."""
     from care_kit.assessment.suggestions import suggestions, taken
+    from care_kit.model.french import counted
 
     with options.open_dossier(dossier, author) as opened:
         found = suggestions(options.situation_of(opened), target)
@@ -49,23 +47,25 @@ def suggest(
         return
     rows = [(one.title, str(len(one.levels)), str(len(one.checks))) for one in found]
     output.table(("Action", "Indicateurs", "Contrôles"), rows, flexible=0)
-    told = "ajoutées au plan" if add_all else "à ajouter avec --add, ou une à une"
-    output.say(f"{len(found)} action(s) {told}.")
+    plural = "s" if len(found) > 1 else ""
+    told = f"ajoutée{plural} au plan" if add_all else "à ajouter avec --add, ou une à une"
+    output.say(f"{counted(len(found), 'action')} {told}.")
 
 
 def add(
     title: Annotated[str, typer.Argument(metavar="INTITULÉ", help="Ce qui sera fait.")],
-    levels: Levels = "",
-    checks: Checks = "",
-    owner: Owner = "",
-    due: Due = "",
-    purchase: Purchase = "",
-    service: Service = "",
-    person_days: Days = "",
+    levels: Annotated[str, _LEVELS] = "",
+    checks: Annotated[str, _CHECKS] = "",
+    owner: Annotated[str, _OWNER] = "",
+    due: Annotated[str, _DUE] = "",
+    purchase: Annotated[str, _PURCHASE] = "",
+    service: Annotated[str, _SERVICE] = "",
+    person_days: Annotated[str, _DAYS] = "",
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Ajoute une action au plan."""
+    from care_kit.assessment.short_ids import SHORT
     from care_kit.catalog.content import load
     from care_kit.dossier.planning import TypedAction, planned
 
@@ -77,17 +77,15 @@ def add(
 
 
 def change(
-    action: Annotated[str, typer.Argument(metavar="ID", help="Début de l'identifiant.")],
+    action: Id,
     title: Annotated[str | None, typer.Option(help="Intitulé.", show_default=False)] = None,
-    levels: Annotated[str | None, typer.Option(help="Niveaux visés.", show_default=False)] = None,
-    checks: Annotated[str | None, typer.Option(help="Contrôles clos.", show_default=False)] = None,
-    owner: Annotated[str | None, typer.Option(help="Responsable.", show_default=False)] = None,
-    due: Annotated[str | None, typer.Option(help="Échéance.", show_default=False)] = None,
-    purchase: Annotated[str | None, typer.Option(help="Achat TTC.", show_default=False)] = None,
-    service: Annotated[str | None, typer.Option(help="Prestation.", show_default=False)] = None,
-    person_days: Annotated[
-        str | None, typer.Option("--days", help="Jours internes.", show_default=False)
-    ] = None,
+    levels: Annotated[str | None, _LEVELS] = None,
+    checks: Annotated[str | None, _CHECKS] = None,
+    owner: Annotated[str | None, _OWNER] = None,
+    due: Annotated[str | None, _DUE] = None,
+    purchase: Annotated[str | None, _PURCHASE] = None,
+    service: Annotated[str | None, _SERVICE] = None,
+    person_days: Annotated[str | None, _DAYS] = None,
     state: Annotated[
         str | None, typer.Option(help="à faire, en cours ou fait.", show_default=False)
     ] = None,
@@ -98,7 +96,7 @@ def change(
     from dataclasses import replace
 
     from care_kit.catalog.content import load
-    from care_kit.dossier.planning import action_of, planned, typed_again
+    from care_kit.dossier.planning import planned, typed_again
 
     given = {
         "title": title,
@@ -113,25 +111,25 @@ def change(
     }
     changes = {key: value for key, value in given.items() if value is not None}
     with options.open_dossier(dossier, author) as opened:
-        found = action_of(opened.state.actions, action)
+        found = _action(opened, action)
         event = planned(load(), replace(typed_again(found), **changes), found.id)
         opened.append(event)
     output.say(f"Action changée : {event.title}.")
 
 
 def withdraw(
-    action: Annotated[str, typer.Argument(metavar="ID", help="Début de l'identifiant.")],
+    action: Id,
     reason: Annotated[str, typer.Option(help="Pourquoi.", show_default=False)],
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Retire une action ; le journal la garde."""
     from care_kit.dossier.events import ActionWithdrawn
-    from care_kit.dossier.planning import action_of
 
+    why = options.written(reason, "--reason")
     with options.open_dossier(dossier, author) as opened:
-        found = action_of(opened.state.actions, action)
-        opened.append(ActionWithdrawn(found.id, reason))
+        found = _action(opened, action)
+        opened.append(ActionWithdrawn(found.id, why))
     output.say(f"Action retirée : {found.title}.")
 
 
@@ -170,13 +168,14 @@ def export(
 
     from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.plan_book import plan_book
+    from care_kit.model.french import counted
 
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened)
     content = plan_book(now.state.actions.values(), _plan(now, day_cost, budget), datetime.now(UTC))
     with whole_file(file) as stream:
         stream.write(content)
-    output.say(f"Plan écrit : {file} ({len(now.state.actions)} actions).")
+    output.say(f"Plan écrit : {file} ({counted(len(now.state.actions), 'action')}).")
 
 
 def import_file(
@@ -192,9 +191,16 @@ def import_file(
         read = read_plan(file, load(), opened.state)
         for event in read.events:
             opened.append(event)
-    output.say(f"{len(read.events)} action(s) ajoutée(s) ou changée(s).")
+    output.say(f"Actions nouvelles ou changées : {len(read.events)}.")
     for title in read.absent:
         output.note(f"Absente du classeur, gardée dans le plan : {title}.")
+
+
+def _action(opened: "Dossier", started: str) -> "Action":
+    from care_kit.assessment.short_ids import find
+
+    actions = opened.state.actions.values()
+    return find(actions, started, "action", "care plan list", feminine=True)
 
 
 def _plan(now: "Situation", day_cost: str, budget: str) -> "Plan":
@@ -211,6 +217,7 @@ def _plan(now: "Situation", day_cost: str, budget: str) -> "Plan":
 
 
 def _table(found: "Plan") -> None:
+    from care_kit.assessment.short_ids import SHORT
     from care_kit.model.french import euros, number
 
     kept = {one.action.id for one in found.actions}

@@ -6,10 +6,6 @@ import typer
 
 from care_kit.cli import options, output
 
-Name = Annotated[
-    str, typer.Argument(metavar="PROGRAMME", help="Par exemple d1.", show_default=False)
-]
-
 
 def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
     """Liste les programmes, et ceux qui sont suivis."""
@@ -24,18 +20,22 @@ def show(dossier: options.DossierPath = None, author: options.Author = None) -> 
     output.table(("Programme", "Suivi", "Texte", "Titre"), rows)
 
 
-def follow(name: Name, dossier: options.DossierPath = None, author: options.Author = None) -> None:
+def follow(
+    name: options.Programme, dossier: options.DossierPath = None, author: options.Author = None
+) -> None:
     """Suit un programme : ses objectifs entrent au pré-contrôle."""
     _choose(name, True, dossier, author)
 
 
-def leave(name: Name, dossier: options.DossierPath = None, author: options.Author = None) -> None:
+def leave(
+    name: options.Programme, dossier: options.DossierPath = None, author: options.Author = None
+) -> None:
     """Cesse de suivre un programme."""
     _choose(name, False, dossier, author)
 
 
 def period(
-    name: Name,
+    name: options.Programme,
     kind: Annotated[
         str, typer.Argument(metavar="PÉRIODE", help="operational ou eligible.", show_default=False)
     ],

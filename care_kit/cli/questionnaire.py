@@ -45,7 +45,7 @@ def use(
     with options.open_dossier(dossier, author) as opened:
         opened.append(QuestionnaireChosen(chosen.id))
         answered = sum(one.id in opened.state.answers for one in chosen.indicators)
-    output.say(f"{chosen.title} : {answered} questions répondues sur {len(chosen.indicators)}.")
+    output.say(f"{chosen.title} : {len(chosen.indicators)} questions, {answered} avec réponse.")
 
 
 def migrate(
@@ -92,6 +92,6 @@ def _fates_text(found: "Migration") -> None:
         (one.indicator, one.asked, one.now or "-", one.fate.label, one.title)
         for one in sorted(found.fates, key=lambda one: list(Fate).index(one.fate))
     ]
-    output.table(("Question", "Répondue dans", "Posée dans", "Devenir", "Titre"), rows)
+    output.table(("Question", "Répondue dans", "Posée dans", "Devenir", "Titre"), rows, flexible=3)
     output.say()
     output.say(" ; ".join(f"{fate.label} : {found.count(fate)}" for fate in Fate) + ".")

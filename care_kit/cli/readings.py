@@ -122,18 +122,19 @@ def _gap(found: "Comparison") -> None:
     from care_kit.assessment.level_held import EXPECTED, window_of
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
+    from care_kit.model.french import counted
 
     window = window_of(find(load(), EXPECTED))
     days = (found.after_ended.date() - found.before_ended.date()).days
     fits = "c'est le cas" if window.min_days <= days <= window.max_days else "ce n'est pas le cas"
     output.paragraph(
-        f"Écart : {days} jour(s). {window.objective} demande de {window.min_days} à "
+        f"Écart : {counted(days, 'jour')}. {window.objective} demande de {window.min_days} à "
         f"{window.max_days} jours : {fits}. « care readings held » dit si le niveau est tenu."
     )
 
 
 def _line(one: "Difference", titles: dict[str, str]) -> None:
-    from care_kit.model.french import level_label
+    from care_kit.model.french import level_label, listed
 
     where = f"{one.target}:{one.port}" if one.port else one.target
     rank = one.severity.label if one.severity else level_label(one.level)
@@ -143,10 +144,7 @@ def _line(one: "Difference", titles: dict[str, str]) -> None:
     for mark, names in (("+", one.appeared), ("=", one.kept), ("-", one.gone)):
         if names:
             more = len(names) - SHOWN_OBJECTS
-            shown = ", ".join(names[:SHOWN_OBJECTS])
-            output.paragraph(
-                f"{mark} {shown}" + (f" et {more} autre(s)" if more > 0 else ""), "      "
-            )
+            output.paragraph(f"{mark} {listed(names[:SHOWN_OBJECTS], more)}", "      ")
 
 
 def held(
@@ -234,7 +232,7 @@ def _threshold(max_critical: int | None, max_high: int | None) -> "HeldThreshold
 
 def _statement(found: "LevelHeld") -> None:
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.model.french import instant
+    from care_kit.model.french import counted, instant
     from care_kit.model.vocabulary import Severity
 
     window, threshold = found.window, found.threshold
@@ -251,12 +249,11 @@ def _statement(found: "LevelHeld") -> None:
     ]
     output.table(headers, rows)
     _graph((found.before, *found.between, found.after))
-    output.say(
-        f"Écart : {found.gap_days} jour(s) ; attendu : {window.min_days} à {window.max_days}."
-    )
-    bounds = f"{threshold.max_critical} critique(s)"
+    gap = counted(found.gap_days, "jour")
+    output.say(f"Écart : {gap} ; attendu : {window.min_days} à {window.max_days}.")
+    bounds = counted(threshold.max_critical, "critique")
     if threshold.max_high is not None:
-        bounds += f", {threshold.max_high} élevée(s)"
+        bounds += f", {counted(threshold.max_high, 'élevée')}"
     output.paragraph(f"Seuil ({threshold.label}) : au plus {bounds}. {threshold.source}")
     output.paragraph(f"Source de l'écart : {window.source}")
     for sentence in (*found.reasons, *found.reserves):

@@ -41,9 +41,9 @@ def add(
 
     event = FindingReported(
         finding_id=str(uuid4()),
-        source=_written(source, "--source"),
+        source=options.written(source, "--source"),
         reported_on=_past(date),
-        title=_written(title, "--title"),
+        title=options.written(title, "--title"),
         reference=reference.strip(),
         severity=_severity(severity),
         check=_check(check),
@@ -97,14 +97,6 @@ def show(dossier: options.DossierPath = None, author: options.Author = None) -> 
         output.paragraph(f"{one.status.label} au {one.seen_on:%d/%m/%Y}. {line.sentence}", "      ")
 
 
-def _written(text: str, option: str) -> str:
-    from care_kit.model.errors import InputError
-
-    if not text.strip():
-        raise InputError(f"« {option} » est vide.", f"Écrivez quelques mots après {option}.")
-    return text.strip()
-
-
 def _past(typed: str) -> "Day":
     from care_kit.model.errors import InputError
 
@@ -127,17 +119,11 @@ def _status(typed: str) -> "ReportedStatus":
 
 
 def _severity(typed: str) -> "Severity | None":
-    from care_kit.model.errors import InputError
+    from care_kit.dossier.choices import chosen
     from care_kit.model.vocabulary import Severity
 
-    if not typed:
-        return None
-    if typed not in list(Severity):
-        raise InputError(
-            f"« {typed} » n'est pas une gravité.",
-            f"Choisissez parmi : {', '.join(one.value for one in Severity)}.",
-        )
-    return Severity(typed)
+    known = {one.value: one for one in Severity}
+    return chosen(known, typed, "une gravité") if typed else None
 
 
 def _check(typed: str) -> str:

@@ -88,6 +88,7 @@ def directory(now: "Situation") -> None:
 
 def _route(now: "Situation", level: DirectoryLevel) -> None:
     """What holds the next level back, the quickest to mend first."""
+
     if level.next_level is None:
         return
     mend = [one for one in level.left if one.decided]
@@ -135,6 +136,8 @@ def conflicts(now: "Situation") -> None:
 
 
 def _failures(now: "Situation", failures: Sequence[Finding], key: bytes, today: date) -> None:
+    from care_kit.model.french import listed
+
     for one in failures:
         where = f"{one.target}:{one.port}" if one.port else one.target
         rank = one.severity.label if one.severity else level_label(one.level)
@@ -143,8 +146,7 @@ def _failures(now: "Situation", failures: Sequence[Finding], key: bytes, today: 
         output.paragraph(one.reason, "      ")
         if one.objects:
             more = len(one.objects) - SHOWN_OBJECTS
-            names = ", ".join(one.objects[:SHOWN_OBJECTS])
-            output.paragraph(names + (f" et {more} autre(s)" if more > 0 else ""), "      ")
+            output.paragraph(listed(one.objects[:SHOWN_OBJECTS], more), "      ")
         for risk in accepted(now.state.acceptances, one, key, today):
             output.paragraph(risk.sentence, "      ")
 

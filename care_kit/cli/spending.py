@@ -1,15 +1,16 @@
 """`care spending`: quotes, invoices, and the ceiling the ARS notified."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from care_kit.cli import options, output
 
-Programme = Annotated[
-    str, typer.Option("--domain", help="Programme, par exemple d1.", show_default=False)
-]
+if TYPE_CHECKING:
+    from care_kit.dossier.dossier import Dossier
+    from care_kit.model.funding import Spending
+
 Amount = Annotated[
     str, typer.Option(help="Montant TTC en euros : « 12 000,50 ».", show_default=False)
 ]
@@ -20,7 +21,7 @@ Entity = Annotated[
 
 
 def add(
-    programme: Programme,
+    programme: options.Domain,
     label: Annotated[str, typer.Option(help="Objet de la dépense.", show_default=False)],
     amount: Amount,
     objective: Annotated[str, typer.Option(help="Objectif financé.", show_default=False)] = "",
@@ -52,7 +53,7 @@ def add(
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find, find_objective
     from care_kit.dossier.amounts import euros
-    from care_kit.dossier.spending import Typed, kind_of, line_of, record
+    from care_kit.dossier.spending import Typed, kind_of, record
     from care_kit.model.french import euros as in_french
 
     chosen = find(load(), programme)
@@ -70,7 +71,7 @@ def add(
         entity=entity,
     )
     with options.open_dossier(dossier, author) as opened:
-        replaced = line_of(opened.state, replaces).id if replaces else ""
+        replaced = _line(opened, replaces).id if replaces else ""
         record(opened, typed, file, replaced)
     output.say(f"Dépense enregistrée : {label}, {in_french(typed.amount)}.")
 
@@ -83,12 +84,13 @@ def show(
     author: options.Author = None,
 ) -> None:
     """Liste les dépenses saisies."""
+    from care_kit.assessment.short_ids import SHORT
     from care_kit.model.french import day, euros
 
     with options.open_dossier(dossier, author) as opened:
         rows = [
             (
-                one.id[:8],
+                one.id[:SHORT],
                 one.programme,
                 one.objective or "-",
                 one.kind.label,
@@ -114,16 +116,16 @@ def withdraw(
 ) -> None:
     """Retire une dépense ; le journal la garde."""
     from care_kit.dossier.events import SpendingWithdrawn
-    from care_kit.dossier.spending import line_of
 
+    why = options.written(reason, "--reason")
     with options.open_dossier(dossier, author) as opened:
-        found = line_of(opened.state, line)
-        opened.append(SpendingWithdrawn(found.id, reason))
+        found = _line(opened, line)
+        opened.append(SpendingWithdrawn(found.id, why))
     output.say(f"Dépense retirée : {found.label}.")
 
 
 def ceiling(
-    programme: Programme,
+    programme: options.Domain,
     amount: Amount,
     source: Annotated[
         str, typer.Option(help="Où ce plafond est notifié (courrier, date).", show_default=False)
@@ -143,7 +145,14 @@ def ceiling(
     from care_kit.dossier.spending import entity_of
 
     chosen = find(load(), programme)
+    read_in = options.written(source, "--source")
     with options.open_dossier(dossier, author) as opened:
         notified = entity_of(opened.state, entity)
-        opened.append(CeilingNotified(chosen.id, euros(amount), source, notified))
+        opened.append(CeilingNotified(chosen.id, euros(amount), read_in, notified))
     output.say(f"Plafond notifié enregistré pour « {chosen.title} ».")
+
+
+def _line(opened: "Dossier", started: str) -> "Spending":
+    from care_kit.assessment.short_ids import find
+
+    return find(opened.state.spending, started, "dépense", "care spending list", feminine=True)

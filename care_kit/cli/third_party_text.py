@@ -34,7 +34,9 @@ def _block(one: ThirdPartyResult) -> None:
 
 
 def _names(label: str, names: Sequence[str]) -> None:
+    from care_kit.model.french import listed
+
     if names:
         more = len(names) - SHOWN_RULES
-        shown = ", ".join(names[:SHOWN_RULES]) + (f" et {more} autre(s)" if more > 0 else "")
+        shown = listed(names[:SHOWN_RULES], more)
         output.paragraph(f"{label} ({len(names)}) : {shown}.", "    ")

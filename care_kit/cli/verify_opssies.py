@@ -22,13 +22,14 @@ def verify_opssies(
     """
     from datetime import datetime
 
+    from care_kit.model.french import counted
     from care_kit.review.opssies import check_opssies
 
     faults = check_opssies(file, datetime.now().astimezone())
     for fault in faults:
         output.paragraph(f"[X] {fault.path} : {fault.sentence}")
     if faults:
-        output.say(f"Relevé à reprendre : {len(faults)} problème(s).")
+        output.say(f"Relevé à reprendre : {counted(len(faults), 'problème')}.")
         raise typer.Exit(1)
     output.say("Relevé conforme à OPSSIES v013, profil CaRE D1 (forme et fond).")
     output.paragraph("Le niveau (outcome.level) n'est pas contrôlé : sa règle n'est pas publique.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from care_kit.catalog import toml_file
-from care_kit.catalog.workbook import first_sheet
+from care_kit.catalog.workbook import filled_sheet
 from care_kit.dossier.answering import given
 from care_kit.dossier.events import AnswerGiven
 from care_kit.model.errors import InputError
@@ -79,7 +79,7 @@ def _event(
 
 
 def _rows(path: Path) -> Iterator[PreparedAnswer]:
-    table = first_sheet(path.read_bytes(), path.name, _text, max_rows=MAX_ROWS, formulas=False)
+    table = filled_sheet(path, _text, max_rows=MAX_ROWS)
     names = [_COLUMNS.get(title.lower(), "") for title in (table[0] if table else [])]
     if not {"indicator", "said"} <= set(names):
         raise InputError(

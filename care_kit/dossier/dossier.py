@@ -108,7 +108,7 @@ class Dossier:
         return self._state
 
     def blob(self, digest: str) -> bytes:
-        """Bytes of a piece or a reading, checked against their hash."""
+        """Bytes of a piece or a reading; DossierError when they do not match their hash."""
         content = self._store.blob(digest)
         if sha512(content) != digest:
             raise DossierError(

@@ -10,7 +10,7 @@ from care_kit.model.establishment import Establishment, LegalEntity
 
 
 def read_establishment(path: Path) -> Establishment:
-    """`etablissement.toml` to a verified establishment."""
+    """`etablissement.toml` to a verified establishment; InputError names the place at fault."""
     if not path.is_file():
         raise InputError(
             f"Le fichier d'établissement « {path} » n'existe pas.",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from care_kit.catalog.content import Content
-from care_kit.catalog.workbook import first_sheet
+from care_kit.catalog.workbook import filled_sheet
 from care_kit.dossier.events import ActionPlanned
 from care_kit.dossier.planning import TypedAction, planned, typed_again
 from care_kit.model.dossier import DossierState
@@ -45,8 +45,6 @@ def read_plan(path: Path, content: Content, state: DossierState) -> ReadPlan:
 
     An action absent from the file stays in the plan.
     """
-    if not path.is_file():
-        raise InputError(f"Le fichier « {path} » n'existe pas.", "Vérifiez le chemin.")
     events: list[ActionPlanned] = []
     seen: set[str] = set()
     for number, (key, typed) in enumerate(_lines(path), start=2):
@@ -81,7 +79,7 @@ def _event(
 
 
 def _lines(path: Path) -> Iterator[tuple[str, TypedAction]]:
-    table = first_sheet(path.read_bytes(), path.name, _text, max_rows=MAX_ROWS, formulas=False)
+    table = filled_sheet(path, _text, max_rows=MAX_ROWS)
     headings = [one.strip().casefold() for one in (table[0] if table else [])]
     places = {
         one.name: headings.index(TITLES[one.name].casefold())

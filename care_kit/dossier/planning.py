@@ -1,13 +1,13 @@
 """From what a person typed to an action of the plan, whatever the front end."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import uuid4
 
 from care_kit.catalog.content import Content
 from care_kit.dossier.amounts import euros
+from care_kit.dossier.choices import chosen
 from care_kit.dossier.days import day
 from care_kit.dossier.events import ActionPlanned
 from care_kit.model.errors import InputError
@@ -73,17 +73,6 @@ def typed_again(action: Action) -> TypedAction:
     )
 
 
-def action_of(actions: Mapping[str, Action], started: str) -> Action:
-    """The action whose id starts so; InputError when there is none, or several."""
-    found = [one for one in actions.values() if started and one.id.startswith(started.strip())]
-    if len(found) == 1:
-        return found[0]
-    raise InputError(
-        f"« {started} » ne désigne pas une action du plan, ou en désigne plusieurs.",
-        "« care plan list » donne leurs identifiants.",
-    )
-
-
 def _listed(text: str) -> list[str]:
     return list(dict.fromkeys(one for one in re.split(r"[,;\s]+", text) if one))
 
@@ -126,13 +115,6 @@ def _days(text: str) -> Decimal:
 
 
 def _state(text: str) -> ActionState:
-    wanted = text.strip().casefold()
-    if not wanted:
+    if not text.strip():
         return ActionState.TO_DO
-    for one in ActionState:
-        if one.label == wanted:
-            return one
-    raise InputError(
-        f"« {text} » n'est pas l'état d'une action.",
-        f"Choisissez parmi : {', '.join(one.label for one in ActionState)}.",
-    )
+    return chosen({one.label: one for one in ActionState}, text, "l'état d'une action")

@@ -112,17 +112,22 @@ def _jpeg(content: bytes) -> str:
             sized = True
         if kind == 0xDA:
             break
-        at += 2 if kind in _WITHOUT_LENGTH else 1 if kind == 0xFF else 2 + _segment(content, at)
+        at += _step(content, at, kind)
     if not sized or b"\xff\xd9" not in content[at:]:
         raise ValueError("cut short")
     return ""
 
 
-def _segment(content: bytes, at: int) -> int:
+def _step(content: bytes, at: int, kind: int) -> int:
+    """Bytes from a marker to the next one: a marker alone, a filling byte, or a whole segment."""
+    if kind in _WITHOUT_LENGTH:
+        return 2
+    if kind == 0xFF:
+        return 1
     length: int = unpack_from(">H", content, at + 2)[0]
     if length < 2:
         raise ValueError("impossible length")
-    return length
+    return 2 + length
 
 
 def _zipped(content: bytes, main_part: str) -> str:

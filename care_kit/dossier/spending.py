@@ -8,8 +8,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from care_kit.dossier.adding import add_evidence
+from care_kit.dossier.choices import chosen
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.events import SpendingRecorded
+from care_kit.model import finess
 from care_kit.model.dossier import DossierState
 from care_kit.model.errors import InputError
 from care_kit.model.funding import Spending, SpendingKind
@@ -78,30 +80,16 @@ def record(dossier: Dossier, typed: Typed, file: Path | None, replaces: str = ""
 
 def kind_of(typed: str) -> SpendingKind:
     """The kind with that French name; InputError with the three of them."""
-    for one in SpendingKind:
-        if typed.strip().casefold() == one.label:
-            return one
-    raise InputError(
-        f"« {typed} » n'est pas une nature de dépense.",
-        f"Choisissez parmi : {', '.join(one.label for one in SpendingKind)}.",
-    )
-
-
-def line_of(state: DossierState, started: str) -> Spending:
-    """The line whose id starts so; InputError when there is none, or several."""
-    found = [one for one in state.spending if started and one.id.startswith(started.strip())]
-    if len(found) == 1:
-        return found[0]
-    raise InputError(
-        f"« {started} » ne désigne pas une dépense, ou en désigne plusieurs.",
-        "« care spending list » donne leurs identifiants.",
-    )
+    return chosen({one.label: one for one in SpendingKind}, typed, "une nature de dépense")
 
 
 def entity_of(state: DossierState, finess_ej: str) -> str:
-    """The FINESS number of a legal entity of the establishment, empty for the lead one."""
+    """The FINESS number of a legal entity of the establishment, empty for the lead one.
+
+    InputError when it is not one of them.
+    """
     known = {one.finess_ej: one.name for one in state.establishment.entities}
-    number = "".join(finess_ej.split()).upper()
+    number = finess.normalise(finess_ej) if finess_ej.strip() else ""
     if number and number not in known:
         listed = ", ".join(f"{key} ({name})" for key, name in known.items())
         raise InputError(

@@ -86,7 +86,7 @@ class Store:
             )
 
     def meta(self) -> dict[str, str]:
-        """Identity of the dossier; refuses one written by a newer version."""
+        """Identity of the dossier; DossierError when a newer version wrote it."""
         with self._reading() as connection:
             rows = connection.execute(select(META.c.key, META.c.value)).all()
         found = {str(key): str(value) for key, value in rows}

@@ -1,10 +1,11 @@
 """Deadlines as an iCalendar file (RFC 5545) that any diary imports."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from care_kit import __version__
 from care_kit.model.calendar import Deadline
+from care_kit.model.months import add_days
 from care_kit.model.text import printable
 
 
@@ -24,7 +25,7 @@ def ics(deadlines: Iterable[Deadline], dossier_id: str, name: str, made_at: date
         event.add("uid", f"{one.uid}.{dossier_id}@care-kit")
         event.add("dtstamp", made_at)
         event.add("dtstart", one.starts)
-        event.add("dtend", one.last + timedelta(days=1))  # RFC 5545: the end is not included
+        event.add("dtend", add_days(one.last, 1))  # RFC 5545: the end is not included
         event.add("summary", printable(one.title))
         event.add("description", printable(" ".join(_told(one))))
         event.add("categories", [one.kind.label])

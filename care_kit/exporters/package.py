@@ -20,7 +20,7 @@ from care_kit.model.errors import PackageError
 from care_kit.model.export_profile import ExportProfile
 from care_kit.model.vocabulary import Confidence
 
-_CONTENTS = {
+CONTENTS = {
     "report": ("data/rapport.html", "le rapport complet"),
     "spreadsheet": ("data/dossier.xlsx", "les mêmes données, à filtrer dans un tableur"),
     "data": ("data/dossier.json", "les mêmes données, pour un programme"),
@@ -28,6 +28,7 @@ _CONTENTS = {
     "readings": ("data/releves/", "les relevés des sondes : déclaration et constats"),
     "journal": ("data/journal.jsonl", "le journal chaîné de tout ce qui s'est passé"),
 }
+"""What each part of a profile writes in the package, and what it is for."""
 
 
 def build_package(material: Material, profile: ExportProfile, destination: Path) -> Path:
@@ -64,7 +65,7 @@ def _write(stream: BinaryIO, material: Material, profile: ExportProfile, top: st
 
 
 def _readme(shown: Material, profile: ExportProfile, top: str) -> bytes:
-    contents = [words for part, words in _CONTENTS.items() if part in profile.parts]
+    contents = [words for part, words in CONTENTS.items() if part in profile.parts]
     return page("lisez-moi.html.j2", m=shown, profile=profile, top=top, contents=contents)
 
 
@@ -115,7 +116,7 @@ def _slip(shown: Material, profile: ExportProfile, in_clear: int) -> bytes:
         pieces=views.pieces(shown.state),
         readings=views.readings(shown),
         confidences=tuple(Confidence),
-        contents=[words for part, (_, words) in _CONTENTS.items() if part in profile.parts],
+        contents=[words for part, (_, words) in CONTENTS.items() if part in profile.parts],
         fingerprint=views.fingerprint(shown.questionnaire),
         journal_lines_in_clear=in_clear,
     )

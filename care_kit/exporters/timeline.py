@@ -5,14 +5,14 @@ the day of the report. The table beside the figure gives every deadline.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from markupsafe import Markup
 
 from care_kit.exporters.charts import figure, hatching, text_of
 from care_kit.model.calendar import Deadline, DeadlineState
 from care_kit.model.french import cut
-from care_kit.model.months import add_months
+from care_kit.model.months import add_days, add_months
 from care_kit.model.text import printable
 
 SHOWN = 16
@@ -39,7 +39,7 @@ def timeline(deadlines: Sequence[Deadline], today: date, title: str) -> Markup:
     if not deadlines:
         raise ValueError("a timeline needs a deadline")
     first = _month(min(today, *(one.starts for one in deadlines)))
-    last = _month(max(today, *(one.last for one in deadlines)) + timedelta(days=31))
+    last = _month(add_days(max(today, *(one.last for one in deadlines)), 31))
     scale = _Scale(first, last)
     height = _TOP + _ROW * len(deadlines) + 8
     marks = [

@@ -12,7 +12,10 @@ _PIXELS_PER_INCH = 200.0
 
 
 def pdf(name: str, data: Mapping[str, object], made_at: datetime) -> bytes:
-    """Bytes of a tagged PDF (PDF/UA-1), by the template `name`; fonts are those typst carries."""
+    """Bytes of a tagged PDF (PDF/UA-1), by the template `name`; fonts are those typst carries.
+
+    ContentError when the template does not compile.
+    """
     import typst
 
     try:

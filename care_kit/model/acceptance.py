@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from care_kit.model.french import counted
+
 
 @dataclass(frozen=True)
 class RiskAcceptance:
@@ -33,7 +35,7 @@ class Accepted:
         """How it is told, in French; it always says that the failure still counts."""
         one = self.acceptance
         state = "accepté" if self.current else "acceptation échue"
-        covered = f" ({len(self.objects)} objet(s))" if one.object_digest else ""
+        covered = f" ({counted(len(self.objects), 'objet')})" if one.object_digest else ""
         reason = one.reason.rstrip(". ")
         return (
             f"Risque {state} jusqu'au {one.until:%d/%m/%Y} par {one.author}{covered} : {reason}. "

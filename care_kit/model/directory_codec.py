@@ -76,7 +76,7 @@ def decode(data: bytes) -> DirectoryFacts:
     try:
         with _no_collection():
             return _facts(json.loads(lines[0]), lines[1:])
-    except (TypeError, AttributeError) as cause:  # JSON, but not of our shapes
+    except (TypeError, AttributeError, RecursionError) as cause:  # JSON, but not of our shapes
         raise ValueError("not a directory reading") from cause
 
 
@@ -118,6 +118,8 @@ def subject_of(data: bytes) -> tuple[str, str]:
             header = json.loads(stream.readline(MAX_HEADER))
     except (zlib.error, EOFError, OSError) as cause:
         raise ValueError("damaged gzip data") from cause
+    except RecursionError as cause:
+        raise ValueError("not a directory reading") from cause
     if not isinstance(header, dict):
         raise ValueError("not a directory reading")
     return str(header["forest_dns"]), str(header["domain_dn"])

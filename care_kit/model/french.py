@@ -1,5 +1,6 @@
 """Numbers, dates, sizes and amounts as French readers write them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -110,3 +111,9 @@ def counted(quantity: int, singular: str, plural: str = "") -> str:
     """« 1 pièce », « 3 pièces »: zero and one are singular in French."""
     word = singular if quantity < 2 else plural or f"{singular}s"
     return f"{number(quantity)}{NBSP}{word}"
+
+
+def listed(names: Sequence[str], more: int = 0) -> str:
+    """« a, b », or « a, b et 3 autres » when `more` others are left out."""
+    others = counted(more, "autre") if more > 0 else ""
+    return ", ".join(names) + (f" et {others}" if others else "")

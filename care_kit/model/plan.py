@@ -39,8 +39,14 @@ class Gain:
                 f"Annuaire {forest} : niveau {_change(levels)}."
                 for forest, levels in self.directory.items()
             ),
-            f"Constats clos : {self.failures} ; remarques bloquantes levées : {self.blocking}.",
+            f"Constats clos : {self.failures} ; {self._blocking()}.",
         )
+
+    def _blocking(self) -> str:
+        """A higher level asks for new proofs: there may be more remarks after than before."""
+        if self.blocking < 0:
+            return f"remarques bloquantes nouvelles : {-self.blocking}"
+        return f"remarques bloquantes levées : {self.blocking}"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 
+_LONGEST_SHOWN = 120
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -13,3 +14,9 @@ def printable(text: str) -> str:
     Line feeds and tabulations stay. What is left is valid in XML and reads in its own order.
     """
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def shown(name: str) -> str:
+    """A name from a file others wrote, on one line, short and without control characters."""
+    clean = printable(name).replace("\n", " ")
+    return clean if len(clean) <= _LONGEST_SHOWN else clean[:_LONGEST_SHOWN] + "…"

@@ -1,21 +1,19 @@
 """Refuses what no honest package holds: names that escape, links, encryption, bombs."""
 
 import re
-import stat
 import zipfile
 from collections.abc import Iterable
 
+from care_kit.model.archive import entry_fault
 from care_kit.model.errors import PackageError
-from care_kit.model.text import printable
+from care_kit.model.text import shown
 
 MAX_ENTRIES = 20_000
 MAX_TOTAL = 8 * 1024**3
 MAX_RATIO = 200
 _RATIO_MATTERS_FROM = 1_000_000
 _LONGEST_PATH = 400
-_LONGEST_SHOWN = 120
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def refuse_names(names: Iterable[str]) -> None:
@@ -35,16 +33,8 @@ def refuse_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
     """PackageError for links, encryption, unknown compression and bombs."""
     total = 0
     for one in entries:
-        name = shown(one.filename)
-        if stat.S_ISLNK(one.external_attr >> 16):
-            raise refusal(f"contient un lien symbolique (« {name} »)")
-        if one.flag_bits & 1:
-            raise refusal(f"contient un fichier chiffré (« {name} »)")
-        if one.compress_type not in _READABLE:
-            raise refusal(f"emploie une compression inconnue (« {name} »)")
-        big = one.file_size > _RATIO_MATTERS_FROM
-        if big and one.file_size > MAX_RATIO * max(one.compress_size, 1):
-            raise refusal(f"cache une bombe de décompression (« {name} »)")
+        if why := entry_fault(one, MAX_RATIO, _RATIO_MATTERS_FROM):
+            raise refusal(f"{why} (« {shown(one.filename)} »)")
         total += one.file_size
         if total > MAX_TOTAL:
             raise refusal(f"annonce plus de {MAX_TOTAL // 1024**3} Gio une fois extrait")
@@ -56,12 +46,6 @@ def refusal(why: str) -> PackageError:
         f"Le paquet est refusé : il {why}.",
         "Ne l'ouvrez pas ; demandez-en un autre à son expéditeur par un canal connu.",
     )
-
-
-def shown(name: str) -> str:
-    """A name from a hostile file, short and without control characters."""
-    clean = printable(name).replace("\n", " ")
-    return clean if len(clean) <= _LONGEST_SHOWN else clean[:_LONGEST_SHOWN] + "…"
 
 
 def _refuse_name(name: str) -> None:

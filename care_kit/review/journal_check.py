@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from care_kit.dossier.chain import GENESIS, Record
-from care_kit.review.hostile import shown
+from care_kit.model.text import shown
 from care_kit.review.verification import Contents, Problem
 
 JOURNAL = "data/journal.jsonl"

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from care_kit.model import container
 from care_kit.model.container import Slot
-from care_kit.review.hostile import MAX_ENTRIES, shown
+from care_kit.model.text import shown
+from care_kit.review.hostile import MAX_ENTRIES
 from care_kit.review.verification import ENVELOPE, Digest, Problem
 
 _CHUNK = 1 << 20

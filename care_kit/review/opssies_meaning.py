@@ -159,7 +159,7 @@ def _names(names: Sequence[Name], where: str) -> Iterator[Said]:
 
 def _dates(event: AuditEvent, where: str, now: datetime) -> Iterator[Said]:
     if len(event.dates) != 1:
-        yield where, f"Une seule date est attendue, {len(event.dates)} trouvée(s)."
+        yield where, f"Une seule date est attendue, pas {len(event.dates)}."
     for rank, one in enumerate(event.dates):
         place = f"{where}[{rank}]"
         if one.kind != DateType.DONE:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from care_kit.model.container import END, END_SIGNATURE
+from care_kit.model.text import shown
 from care_kit.review import layout
-from care_kit.review.hostile import MAX_TOTAL, refusal, refuse_entries, refuse_names, shown
+from care_kit.review.hostile import MAX_TOTAL, refusal, refuse_entries, refuse_names
 from care_kit.review.layout import Layout
 from care_kit.review.verification import ENVELOPE, Contents, Digest, Problem
 

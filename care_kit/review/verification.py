@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from care_kit.model.french import counted
+
 ENVELOPE = "enveloppe zip"
 
 
@@ -50,8 +52,9 @@ class Verification:
     def sentence(self) -> str:
         """The outcome, in French."""
         if not self.ok:
-            return f"Paquet NON conforme : {len(self.problems)} anomalie(s)."
-        return f"Paquet intègre : {self.files} fichiers vérifiés (SHA-512), journal continu."
+            return f"Paquet NON conforme : {counted(len(self.problems), 'anomalie')}."
+        checked = counted(self.files, "fichier vérifié", "fichiers vérifiés")
+        return f"Paquet intègre : {checked} (SHA-512), journal continu."
 
 
 @dataclass(frozen=True)

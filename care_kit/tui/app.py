@@ -1,117 +1,366 @@
-"""The full-screen application: it alone writes to the dossier, the screens show situations."""
+"""The full-screen application: it alone writes to the dossier, the screens show views of it."""
 
-import os
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.app import App
+from textual.binding import Binding
 from textual.screen import Screen
 
-from care_kit.assessment.situation import Situation, reassess, situation
-from care_kit.catalog.content import Content
-from care_kit.dossier.answering import given
-from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven, ConflictExplained
-from care_kit.model.errors import CareError, ContentError
-from care_kit.model.french import answered
-from care_kit.tui.messages import AnswerTyped, ExplanationTyped
-from care_kit.tui.screens.questionnaire import QuestionnaireScreen
+from care_kit.model.errors import CareError, InputError
+from care_kit.model.french import counted
+from care_kit.model.vocabulary import Verdict
+from care_kit.tui import keys, themes
+from care_kit.tui.messages import (
+    AnswerTyped,
+    Failed,
+    Judged,
+    Opened,
+    PlaceAsked,
+    UndoAsked,
+    WriteAsked,
+)
+from care_kit.tui.places import PLACES, place
+from care_kit.tui.screens.loading import LoadingScreen
 
-NO_COLOR = "NO_COLOR"
+if TYPE_CHECKING:
+    from care_kit.dossier.dossier import Dossier
+    from care_kit.tui.commands import Command
+    from care_kit.tui.screens.place import PlaceScreen
+    from care_kit.tui.screens.viewing import ViewScreen
+    from care_kit.tui.session import Session
+
+LEAVE_SECONDS = 2.0
+"""The longest one waits for a run that is being stopped."""
+LOOK_SECONDS = 2.0
+"""How often the dossier is looked at for what other windows wrote."""
 
 
 class CareApp(App[None]):
-    """One dossier, one questionnaire. Raises CareError before drawing when it cannot start.
+    """One dossier. What made it leave is `failure`, to be told once it has left.
 
-    The command palette is off: its built-in words are English, and every key has its help (F1).
+    `opening` opens the dossier and judges it: called in a thread once the first screen, which says
+    `name`, is drawn. `mine` are the user's own keys by binding id, `told` a sentence for the first
+    place.
     """
 
     TITLE = "care-kit"
     CSS_PATH = "care.tcss"
-    ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual types it
+    ENABLE_COMMAND_PALETTE = False  # ours is in French: `action_command_palette`
+    BINDINGS = [  # noqa: RUF012 - as Textual types it
+        *keys.APPLICATION,
+        *(Binding(one.key, f"go('{one.id}')", one.title, show=False) for one in PLACES if one.key),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
 
-    def __init__(self, dossier: Dossier, content: Content, today: date) -> None:
+    def __init__(
+        self,
+        opening: "Callable[[], Session]",
+        name: str,
+        *,
+        place: str = "home",
+        theme: str = themes.DEFAULT,
+        mine: Mapping[str, str] | None = None,
+        told: str = "",
+    ) -> None:
         # Textual chooses its colour filter here: only with the terminal's own palette does
         # NO_COLOR mean no colour rather than greys.
-        super().__init__(ansi_color=True if NO_COLOR in os.environ else None)
-        self._dossier = dossier
-        self._today = today
-        self.now: Situation = situation(dossier, content, today)
-        if not self.now.questionnaire.indicators:
-            raise ContentError(
-                f"Le questionnaire « {self.now.questionnaire.id} » ne contient aucune question.",
-                "Corrigez ou retirez ce fichier de votre surcouche.",
-            )
+        plain = themes.colourless() or theme == themes.PLAIN
+        super().__init__(ansi_color=True if plain else None)
+        for one in themes.THEMES.values():
+            self.register_theme(one)
+        self.theme = themes.PLAIN if plain else theme
+        self.mine = mine or {}
+        self.set_keymap(self.mine)
+        self.failure: CareError | None = None
+        self.session: Session | None = None
+        self._opening = opening
+        self._name_shown = name
+        self.stops: list[Callable[[], None]] = []
+        self._leaving = False
+        self._judging = False
+        self._first = place
+        self._told = told
+        self._places: dict[str, PlaceScreen] = {}
+        self._here: PlaceScreen | None = None
 
     def get_default_screen(self) -> Screen[None]:
-        """The questionnaire is the first screen."""
-        if self.no_color:
-            self.theme = "ansi-dark"
-        self._questions = QuestionnaireScreen(self.now, self._today)
-        return self._questions
+        """Whose dossier it is, while the rest is read."""
+        return LoadingScreen(self._name_shown)
+
+    def on_ready(self) -> None:
+        """The first screen is drawn: read the rest."""
+        self._open()
+
+    @work(thread=True, group="opening", exit_on_error=False)
+    def _open(self) -> None:
+        """Open the dossier, read the content and judge, away from the screen."""
+        try:
+            self.session = self._opening()
+        except CareError as error:
+            self.failure = error
+            self.post_message(Failed())
+        else:
+            self.post_message(Opened())
+
+    @on(Failed)
+    def leave(self) -> None:
+        """Nothing can be shown: the command line tells why."""
+        self.exit(return_code=self.failure.exit_code if self.failure else 1)
+
+    @on(Opened)
+    async def opened(self) -> None:
+        """Show the first place, and look from time to time at what others write."""
+        await self._go(self._first)
+        if self._told:
+            self.tell(self._told)
+        self.set_interval(LOOK_SECONDS, self.look)
+
+    def on_app_focus(self) -> None:
+        """Back from another window: look at once."""
+        self.look()
+
+    def look(self) -> None:
+        """Show what another window wrote, if anything."""
+        if self.session is None:
+            return
+        try:
+            if self.session.refresh():
+                self._taken()
+                self.tell("Une autre fenêtre a modifié le dossier : l'affichage est à jour.")
+        except CareError as error:
+            self._tell_failure(error)
+
+    @on(WriteAsked)
+    def write(self, asked: WriteAsked) -> None:
+        """Run what a screen wants written; tell its sentence."""
+        self._write(asked.action)
 
     @on(AnswerTyped)
     def save_answer(self, typed: AnswerTyped) -> None:
-        """Write an answer to the dossier, at once."""
-        before = answered(self.now.assessment.indicators[typed.indicator])
-        try:
-            event = given(
-                self.now.questionnaire,
-                typed.indicator,
-                typed.said,
-                typed.reason,
-                today=self._today,
-            )
-        except CareError as error:
-            self._tell_failure(error)
+        """Write an answer to the dossier, at once; tell what it changed."""
+        session = self.session
+        if session is None:
             return
-        if self._save(event):
-            after = answered(self.now.assessment.indicators[typed.indicator])
-            self._questions.tell(
-                f"{typed.indicator} : « {after} » enregistré (avant : « {before} »)."
-            )
+        from care_kit.model.french import answered
 
-    @on(ExplanationTyped)
-    def save_explanation(self, typed: ExplanationTyped) -> None:
-        """Write the explanation of a conflict to the dossier, at once."""
-        if self._save(ConflictExplained(typed.indicator, typed.text)):
-            self._questions.tell(
-                f"{typed.indicator} : explication enregistrée ; les deux valeurs restent affichées."
-            )
+        before = answered(session.view.now.assessment.indicators[typed.indicator])
+        if self._write(lambda dossier: session.answers.give(dossier, typed)):
+            after = answered(session.view.now.assessment.indicators[typed.indicator])
+            self.tell(f"{typed.indicator} : « {after} » enregistré (avant : « {before} »).")
+
+    @on(UndoAsked)
+    def undo(self) -> None:
+        """Take the last answer of this window back."""
+        if self.session is not None:
+            self._write(self.session.answers.take_back)
+
+    @on(PlaceAsked)
+    async def go(self, asked: PlaceAsked) -> None:
+        """Go where a screen leads."""
+        await self._go(asked.place, asked.focus)
+
+    async def action_go(self, place_id: str) -> None:
+        """Go to a place by its function key."""
+        await self._go(place_id)
+
+    async def perform(self, command: "Command") -> None:
+        """Do what an entry of the palette says."""
+        if command.place:
+            await self._go(command.place)
+        if command.action and self._here is not None:
+            await self.run_action(command.action, self._here)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """« g » and « : » are characters like others in a window where one types."""
+        if action in ("places", "palette"):
+            return self._here is not None and self.screen is self._here
+        return super().check_action(action, parameters)
+
+    def action_places(self) -> None:
+        """The menu of places."""
+        from care_kit.tui.screens.menu import Choice, MenuScreen
+
+        choices = [Choice(one.letter, one.named, one.id) for one in PLACES]
+        self.push_screen(MenuScreen("Aller à", choices), self._chosen)
+
+    def action_palette(self) -> None:
+        """The palette, in French."""
+        from care_kit.tui import palette
+
+        palette.open_on(self)
+
+    def action_help(self) -> None:
+        """Help on the thing under the cursor."""
+        from care_kit.tui.screens.help import HelpScreen
+
+        if self._here is not None:
+            here = self._here
+            self.push_screen(HelpScreen(here.help_here(), here.PLACE, self.mine))
+
+    def action_theme(self, name: str) -> None:
+        """Another look, for this session."""
+        self.theme = name
+        self.tell(f"Thème : {themes.TITLES[name]}. Pour le garder : care tui --theme {name}")
+
+    async def action_quit(self) -> None:
+        """Leave; a run under way ends first, and what it read is kept."""
+        if not self.stops:
+            self.exit()
+            return
+        self.tell("Arrêt du relevé en cours…")
+        for stop in self.stops:
+            stop()
+        self._leaving = True
+        self.set_timer(LEAVE_SECONDS, self.exit)
 
     def action_help_quit(self) -> None:
         """Ctrl+C: tell how to leave."""
-        self._questions.tell("Pour quitter : touche q. Tout est déjà enregistré.")
+        self.tell("Pour quitter : touche q. Tout est déjà enregistré.")
 
-    def _save(self, event: AnswerGiven | ConflictExplained) -> bool:
-        """True once the event is in the file and the screen shows what follows from it."""
+    def tell(self, sentence: str) -> None:
+        """Write on the line of messages."""
+        for one in self._viewing()[-1:]:
+            one.tell(sentence)
+
+    async def _go(self, place_id: str, focus: str = "") -> None:
+        if self.session is None:
+            return
+        screen = self._places.get(place_id)
+        if screen is None:
+            screen = place(place_id).load()(self.session.view)
+            self.install_screen(screen, place_id)
+            self._places[place_id] = screen
+        screen.view = self.session.view
+        self._here = screen
+        while len(self.screen_stack) > 2:  # windows over the place we leave
+            await self.pop_screen()
+        if len(self.screen_stack) == 1:
+            await self.push_screen(screen)
+        else:
+            await self.switch_screen(screen)
+        if focus:
+            screen.go_to(focus)
+
+    def _chosen(self, place_id: str | None) -> None:
+        if place_id is not None:
+            self.post_message(PlaceAsked(place_id))
+
+    def _write(self, action: "Callable[[Dossier], str]") -> bool:
+        """True once it is in the file; the effect is shown before anything is told."""
+        if self.session is None:
+            return False
         try:
-            self._dossier.append(event)
-            self.now = self._recomputed()
+            told = self.session.write(action)
         except CareError as error:
+            self._show()
             self._tell_failure(error)
             return False
-        self._questions.show(self.now)
+        self._taken()
+        if told:
+            self.tell(told)
+        if self._leaving and not self.stops:
+            self.exit()
         return True
 
-    def _recomputed(self) -> Situation:
-        """Judge again only when a probe ran meanwhile, in another window.
+    def _taken(self) -> None:
+        """Show what was just read or written; a reading is judged before it shows."""
+        self._show()
+        if self.session is None or self._leaving or self._judging:
+            return
+        if self.session.unjudged:
+            self._judging = True
+            self._judge(self.session)
 
-        The questionnaire stays the one on the screen.
-        """
-        before, state = self.now, self._dossier.state
-        if state.readings != before.state.readings:
-            before = situation(self._dossier, before.content, self._today)
-        return reassess(
-            state,
-            before.content,
-            self.now.questionnaire,
-            before.statements,
-            before.findings,
-            self._today,
-        )
+    @work(thread=True, group="judging", exit_on_error=False)
+    def _judge(self, session: "Session") -> None:
+        """A large directory takes a while: away from the screen."""
+        try:
+            self.post_message(Judged(session.judge()))
+        except CareError as error:
+            self.post_message(Judged(error))
+
+    @on(Judged)
+    def judged(self, message: Judged) -> None:
+        """Show a reading with what it says; one that came meanwhile is judged in turn."""
+        self._judging = False
+        if self.session is None:
+            return
+        if isinstance(message.found, CareError):
+            self._tell_failure(message.found)
+            return
+        self.session.judged(message.found)
+        self._taken()
+        failing = sum(one.verdict is Verdict.FAIL for one in message.found.findings)
+        told = counted(failing, "constat en échec", "constats en échec")
+        self.tell(f"Relevé jugé : {told} en tout (g puis c : les constats).")
+
+    def _show(self) -> None:
+        if self.session is not None:
+            for one in self._viewing():
+                one.show(self.session.view)
+
+    def _viewing(self) -> "list[ViewScreen]":
+        """The place, then what is over it and shows the dossier too."""
+        from care_kit.tui.screens.viewing import ViewScreen
+
+        return [one for one in self.screen_stack if isinstance(one, ViewScreen)]
 
     def _tell_failure(self, error: CareError) -> None:
-        self._questions.tell(f"Erreur : {error.sentence} À faire : {error.next_step}")
+        self.tell(f"Erreur : {error.sentence} À faire : {error.next_step}")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A failure of the program: keep where it broke, and leave (Textual has no public hook)."""
+        from care_kit.tui import crash
+
+        if self.failure is None:
+            self.failure = crash.told(error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Textual would print the values of every variable: nothing of the dossier is shown."""
+        self._close_messages_no_wait()
+
+
+def start(path: Path, author: str, today: date, theme: str) -> None:
+    """Run the application on a dossier file; CareError for what kept it from going on.
+
+    InputError for an unknown theme, and what is plainly wrong with the file, come before anything
+    is drawn; unusable keys are told on the first screen.
+    """
+    from care_kit.dossier.sqlite_file import refuse_damaged
+    from care_kit.tui import keymap
+
+    if theme not in themes.TITLES:
+        raise InputError(
+            f"Le thème « {theme} » n'existe pas.", f"Thèmes : {', '.join(themes.TITLES)}."
+        )
+    refuse_damaged(path)
+    mine, told = {}, ""
+    try:
+        mine = keymap.read(keymap.path())
+    except InputError as error:  # the keys we ship serve meanwhile
+        told = f"{error.sentence} {error.next_step}"
+    opening = partial(_session, path, author, today)
+    app = CareApp(opening, path.name, theme=theme, mine=mine, told=told)
+    try:
+        app.run()
+    finally:
+        if app.session is not None:
+            app.session.dossier.close()
+    if app.failure is not None:
+        raise app.failure
+
+
+def _session(path: Path, author: str, today: date) -> "Session":
+    """Slow: called once the first screen is drawn."""
+    from care_kit.catalog.content import load
+    from care_kit.dossier.dossier import Dossier
+    from care_kit.tui.session import Session
+
+    return Session(Dossier.open(path, author), load(), today)

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from care_kit.assessment.situation import Situation
 from care_kit.dossier.answering import choices
 from care_kit.model.assessment import IndicatorResult
 from care_kit.model.finding import Finding
 from care_kit.model.french import answered, day, interval
 from care_kit.model.questionnaire import Domain, Indicator
 from care_kit.model.vocabulary import AnswerState, Verdict
-from care_kit.tui.order import Entry, of_domain
+from care_kit.tui.order import Entry
+from care_kit.tui.view import View
 from care_kit.tui.wording import NUANCES, Part, mark
 
 SHOWN_FINDINGS = 5
@@ -18,19 +18,21 @@ BLANK: Part = ("", "", "")
 _TOLD = (Verdict.FAIL, Verdict.ERROR, Verdict.NOT_TESTED)
 
 
-def of(now: Situation, entry: Entry) -> Iterator[Part]:
+def of(view: View, entry: Entry) -> Iterator[Part]:
     """The card of what the list stands on, as parts (prefix, text, style) to lay out."""
-    return question(now, entry) if isinstance(entry, Indicator) else domain(now, entry)
+    return question(view, entry) if isinstance(entry, Indicator) else domain(view, entry)
 
 
-def question(now: Situation, indicator: Indicator) -> Iterator[Part]:
+def question(view: View, indicator: Indicator) -> Iterator[Part]:
     """One question: state, declared beside measured, choices, then what helps to answer."""
-    found = now.assessment.indicators[indicator.id]
+    found = view.now.assessment.indicators[indicator.id]
     socle = " · socle" if indicator.socle else ""
     yield "", f"{indicator.id}{socle} · {mark(found)} {answered(found)}", ""
-    answer = now.state.answers.get(indicator.id)
+    answer = view.now.state.answers.get(indicator.id)
     if answer is not None and answer.reason:
         yield "", f"Motif : {answer.reason}", ""
+    if answer is not None and answer.entities:
+        yield "", f"Pour {view.named(answer.entities)} seulement.", "bold"
     yield "", indicator.title, "bold"
     if indicator.measured is not None:
         yield "", _standing(found), "bold" if found.conflict else ""
@@ -38,15 +40,16 @@ def question(now: Situation, indicator: Indicator) -> Iterator[Part]:
         yield "", f"Explication : {found.explanation or 'à compléter (touche e)'}", ""
     yield "", indicator.question, ""
     yield BLANK
-    yield from _choices(now, indicator, found)
-    yield from _measure(now, indicator)
-    yield from _help(now, indicator, found)
+    yield from levels(view, indicator, found)
+    yield from _remarks(view, indicator)
+    yield from _measure(view, indicator)
+    yield from _help(view, indicator, found)
 
 
-def domain(now: Situation, shown: Domain) -> Iterator[Part]:
+def domain(view: View, shown: Domain) -> Iterator[Part]:
     """A domain: how much of it is answered, and what disagrees."""
-    questions = of_domain(now.questionnaire, shown)
-    results = [now.assessment.indicators[one.id] for one in questions]
+    questions = view.by_domain[shown.id]
+    results = [view.now.assessment.indicators[one.id] for one in questions]
     said = sum(one.state is not None for one in results)
     yield "", shown.title, "bold"
     yield BLANK
@@ -57,6 +60,15 @@ def domain(now: Situation, shown: Domain) -> Iterator[Part]:
     yield "", "Entrée : plier ou déplier ce domaine.", ""
 
 
+def help_on(view: View, entry: Entry) -> Iterator[Part]:
+    """What F1 tells of a question or a domain."""
+    if isinstance(entry, Domain):
+        yield from domain(view, entry)
+        return
+    yield "", f"{entry.id} : {entry.title}", "bold"
+    yield from _help(view, entry, view.now.assessment.indicators[entry.id])
+
+
 def _standing(found: IndicatorResult) -> str:
     """Declared beside measured, on one line."""
     said = answered(found).removeprefix("niveau ")
@@ -64,7 +76,8 @@ def _standing(found: IndicatorResult) -> str:
     return f"Déclaré : {said} · Mesuré : {interval(found.measured, 'non mesuré')}{conflict}"
 
 
-def _choices(now: Situation, indicator: Indicator, found: IndicatorResult) -> Iterator[Part]:
+def levels(view: View, indicator: Indicator, found: IndicatorResult) -> Iterator[Part]:
+    """What can be answered, the answer given being marked."""
     for level in sorted(indicator.levels):
         yield _choice(str(level), indicator.levels[level], found.declared == level)
     nuanced = found.state in (AnswerState.PARTIAL, AnswerState.EQUIVALENT)
@@ -72,49 +85,58 @@ def _choices(now: Situation, indicator: Indicator, found: IndicatorResult) -> It
     yield _choice("v", other, chosen=nuanced or bool(found.typed))
     yield _choice("?", "Ne sais pas (compte zéro).", found.state is AnswerState.UNKNOWN)
     refused = found.state is AnswerState.NOT_APPLICABLE
-    yield _choice("n", "Non applicable (motif demandé).", refused)
-    answer = now.state.answers.get(indicator.id)
+    yield _choice("x", "Non applicable (motif demandé).", refused)
+    answer = view.now.state.answers.get(indicator.id)
     if answer is not None:
         if answer.comment:
             yield "      ", f"Commentaire : {answer.comment}", ""
         yield "      ", f"Répondu par {answer.author}, le {day(answer.at.astimezone())}.", ""
 
 
+def _remarks(view: View, indicator: Indicator) -> Iterator[Part]:
+    """What the team left on the question."""
+    asked = view.now.state.marks.get(indicator.id)
+    if asked is not None:
+        yield "", f"À revoir : {asked.author}, le {day(asked.at.astimezone())}.", "bold"
+    for one in view.comments.get(indicator.id, ()):
+        yield "# ", f"{one.author}, le {day(one.at.astimezone())} : {one.text}", ""
+
+
 def _choice(key: str, text: str, chosen: bool) -> Part:
     return f"({'*' if chosen else ' '}) {key} ", text, "bold" if chosen else ""
 
 
-def _measure(now: Situation, indicator: Indicator) -> Iterator[Part]:
+def _measure(view: View, indicator: Indicator) -> Iterator[Part]:
     """The findings behind the measure: counts, then those that are not conform."""
     yield BLANK
     if indicator.measured is None:
         yield "", "Aucune sonde ne mesure cette question.", ""
         return
     if indicator.measured.directory_level:
-        for one in now.assessment.directory:
+        for one in view.now.assessment.directory:
             level, points = interval(one.level), f"{one.decided} points décidés sur {one.total}"
             yield "- ", f"Annuaire {one.forest} : niveau {level} sur 5, {points}.", ""
-    checks = {one.check for one in indicator.measured.checks}
-    mine = [one for one in now.findings if one.check in checks]
-    if not mine and not now.assessment.directory:
+    checks = dict.fromkeys(one.check for one in indicator.measured.checks)
+    mine = [one for check in checks for one in view.by_check.get(check, ())]
+    if not mine and not view.now.assessment.directory:
         yield "", "Aucun relevé ne mesure encore cette question (« care probe »).", ""
     if mine:
         counts = Counter(one.verdict for one in mine)
         yield "", ", ".join(f"{verdict.label} : {counts[verdict]}" for verdict in Verdict), ""
     told = [one for verdict in _TOLD for one in mine if one.verdict is verdict]
     for finding in told[:SHOWN_FINDINGS]:
-        yield "- ", _finding(now, finding), ""
+        yield "- ", _finding(view, finding), ""
     if len(told) > SHOWN_FINDINGS:
         yield "- ", f"et {len(told) - SHOWN_FINDINGS} autre(s) : « care assess ».", ""
 
 
-def _finding(now: Situation, one: Finding) -> str:
-    check = now.content.checks.get(one.check)
+def _finding(view: View, one: Finding) -> str:
+    check = view.now.content.checks.get(one.check)
     where = f"{one.target}:{one.port}" if one.port else one.target
     return f"{one.verdict.label} : {check.title if check else one.check}, {where}. {one.reason}"
 
 
-def _help(now: Situation, indicator: Indicator, found: IndicatorResult) -> Iterator[Part]:
+def _help(view: View, indicator: Indicator, found: IndicatorResult) -> Iterator[Part]:
     yield BLANK
     yield "", f"Pourquoi : {indicator.why}", ""
     if indicator.help:
@@ -123,7 +145,7 @@ def _help(now: Situation, indicator: Indicator, found: IndicatorResult) -> Itera
     yield BLANK
     for one in indicator.evidence:
         yield "", f"Preuve acceptée : {one.title} (valable {one.validity_months} mois).", ""
-    for piece in now.state.evidence_for(indicator.id):
+    for piece in view.pieces.get(indicator.id, ()):
         yield "", f"Pièce jointe : {piece.title or piece.name}, {day(piece.effective)}.", ""
     confidence = found.confidence.label if found.confidence is not None else "aucune"
     yield "", f"Confiance : {confidence}.", ""

@@ -9,7 +9,7 @@ from textual.content import Content
 from care_kit.model.assessment import IndicatorResult
 from care_kit.model.french import NBSP
 from care_kit.model.text import printable
-from care_kit.model.vocabulary import AnswerState
+from care_kit.model.vocabulary import AnswerState, Verdict
 
 CONFLICT = "[!]"
 UNANSWERED = "[ ]"
@@ -21,6 +21,15 @@ MARKS = {
     AnswerState.EQUIVALENT: "[=]",
 }
 SOCLE = "*"
+COMMENTED = "#"
+TO_REVIEW = "+"
+VERDICTS = {
+    Verdict.FAIL: "[X]",
+    Verdict.ERROR: "[!]",
+    Verdict.NOT_TESTED: "[-]",
+    Verdict.INFO: "[i]",
+    Verdict.PASS: "[v]",
+}
 NUANCES = "« p3 » : niveau 3 tenu en partie ; « e3 » : mesure équivalente (motif demandé)."
 NARROWEST = 10
 

@@ -46,6 +46,11 @@ def test_a_piece_ends_its_validity_on_its_last_valid_day() -> None:
     assert (one.kind, one.ends, one.subject) == (DeadlineKind.PIECE, date(2027, 2, 28), "P")
 
 
+def test_a_piece_dated_at_the_end_of_time_still_has_its_end() -> None:
+    (one,) = listed(dossier_of(ONE, covering(effective=date.max)))
+    assert one.ends == date.max
+
+
 def test_a_newer_piece_takes_the_place_of_the_older_one() -> None:
     older, newer = covering(effective=date(2025, 1, 1)), covering(effective=date(2026, 1, 1))
     (one,) = listed(dossier_of(ONE, older, newer))

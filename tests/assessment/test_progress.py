@@ -53,7 +53,7 @@ def test_a_gap_out_of_the_window_is_told(dossier: Dossier) -> None:
         store(dossier, day, PortState.CLOSED)
     held = progress(dossier).held
     assert held is not None
-    assert "20 jour(s)" in held.reasons[0]
+    assert "20\u00a0jours" in held.reasons[0]
 
 
 def test_the_latest_reading_of_each_target() -> None:

@@ -53,6 +53,11 @@ def test_a_wrong_field_is_told_with_its_place_and_its_mend(
     assert mend in sentence
 
 
+def test_a_number_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:
+    file = changed(tmp_path, "weight = 2", f"weight = {'9' * 5000}")
+    assert "nombre démesuré" in refusal(file).sentence
+
+
 def test_a_word_outside_a_list_is_told_with_the_list(tmp_path: Path) -> None:
     file = changed(tmp_path, 'provenance = "proposed"', 'provenance = "officiel"')
     assert "('official', 'secondary', 'proposed')" in refusal(file).sentence

@@ -30,14 +30,8 @@ class Result:
 Care = Callable[..., Result]
 
 
-@pytest.fixture
-def care(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Care:
-    """Run a command line in an empty folder, as a user would."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CARE_AUTHOR", "Camille Testeur")
-    monkeypatch.setenv("CARE_KIT_OVERLAY", str(tmp_path / "no-overlay"))
+def runner(capsys: pytest.CaptureFixture[str]) -> Care:
+    """What runs a command line, and gives what it wrote."""
 
     def command(*arguments: str) -> Result:
         capsys.readouterr()
@@ -46,6 +40,17 @@ def care(
         return Result(code, captured.out, captured.err)
 
     return command
+
+
+@pytest.fixture
+def care(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Care:
+    """Run a command line in an empty folder, as a user would."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CARE_AUTHOR", "Camille Testeur")
+    monkeypatch.setenv("CARE_KIT_OVERLAY", str(tmp_path / "no-overlay"))
+    return runner(capsys)
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_answers_come_from_a_workbook(started: Care, tmp_path: Path) -> None:
     book.save(tmp_path / "r.xlsx")
     result = started("answer", "--from", "r.xlsx")
     assert result.code == 0, result.err
-    assert "2 réponses" in result.out
+    assert "r.xlsx : 2." in result.out
 
 
 def test_evidence_is_attached_with_its_own_date(started: Care, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_another_questionnaire_takes_up_the_answers_already_given(started: Care)
     started("answer", "-i", "CK-GOV-01", "-l", "2")
     assert "28" in started("questionnaire", "list").out
     used = started("questionnaire", "use", "maturin-h-tous")
-    assert "1 questions répondues sur 50" in used.out
+    assert "50 questions, 1 avec réponse" in used.out
     assert "CK-GOV-05" in started("questions").out
     assert started("questionnaire", "use", "rien").refused_clearly
 

@@ -46,7 +46,7 @@ def test_each_forest_may_have_its_own_account_and_authority() -> None:
 
 
 def test_options_that_do_not_pair_are_refused() -> None:
-    with pytest.raises(InputError, match="--user est donnée 2 fois pour 3 serveur"):
+    with pytest.raises(InputError, match="--user est donnée 2 fois pour 3\u00a0serveurs"):
         asked(["dc1", "dc2", "dc3"], ["a@un.lan", "b@deux.lan"])
 
 

@@ -61,7 +61,7 @@ def test_each_problem_is_one_line_with_its_path(care: Care, tmp_path: Path) -> N
     result = care("verify-opssies", NAME)
     assert result.code == 1
     assert "[X] events.event[0].tlp : « red »" in result.out
-    assert "1 problème(s)" in result.out
+    assert "1\u00a0problème" in result.out
 
 
 def test_a_sound_file_says_what_was_not_checked(care: Care, tmp_path: Path) -> None:

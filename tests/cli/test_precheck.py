@@ -81,7 +81,7 @@ def test_a_piece_that_expires_the_day_before_the_deposit_makes_the_file_not_read
     ready = applying("precheck", "--on", "2026-03-30")
     assert (ready.code, ready.out.splitlines()[-1]) == (
         0,
-        "0 point(s) bloquant(s), 0 à revoir : prêt.",
+        "0\u00a0point bloquant, 0 à revoir : prêt.",
     )
     late = applying("precheck", "--on", "2026-03-31")
     assert late.code == 1

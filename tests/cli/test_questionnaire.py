@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,12 +62,12 @@ def test_the_differences_are_shown_and_nothing_is_recorded_until_confirmed(
     newer: Care, tmp_path: Path
 ) -> None:
     shown = newer("questionnaire", "migrate")
-    lines = {line.split()[0]: line for line in shown.out.splitlines() if line.startswith("CK-")}
-    assert "à relire" in lines["CK-GOV-01"]
-    assert "reprise telle quelle" in lines["CK-GOV-02"]
-    assert "gardée" in lines["CK-TIE-03"]
-    assert "socle v1" in lines["CK-GOV-02"]
-    assert "socle v2" in lines["CK-GOV-02"]
+    told = {part[:9]: part for part in re.split(r"(?m)^(?=CK-)", shown.out)}
+    assert "à relire" in told["CK-GOV-01"]
+    assert "reprise telle quelle" in told["CK-GOV-02"]
+    assert "gardée" in told["CK-TIE-03"]
+    assert "socle v1" in told["CK-GOV-02"]
+    assert "socle v2" in told["CK-GOV-02"]
     assert "Rien n'est enregistré" in shown.err
     assert saved(tmp_path)["CK-GOV-02"].questionnaire_version == 1
 

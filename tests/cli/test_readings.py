@@ -38,7 +38,7 @@ def test_the_last_two_are_compared_by_default(care: Care, ids: tuple[str, str]) 
     assert "corrigé : 1" in result.out
     assert "échec → conforme" in result.out
     assert "règles d'aujourd'hui" in result.out
-    assert "Écart : 50 jour(s). D1.O2.B demande de 45 à 60 jours : c'est le cas" in " ".join(
+    assert "Écart : 50 jours. D1.O2.B demande de 45 à 60 jours : c'est le cas" in " ".join(
         result.out.split()
     )
 
@@ -76,7 +76,7 @@ def test_the_level_is_not_held_and_the_threshold_is_called_a_hypothesis(
     result = care("readings", "held")
     assert result.code == 1
     assert "C" * 50 + "  1" in result.out, "the graph: one letter per severity"
-    for words in ("50 jour(s)", "Seuil (hypothèse)", "non tenu", "n'est pas officiel"):
+    for words in ("50\u00a0jours", "Seuil (hypothèse)", "non tenu", "n'est pas officiel"):
         assert words in result.out
 
 

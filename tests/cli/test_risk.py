@@ -33,7 +33,7 @@ def test_one_object_can_be_accepted_without_its_name_in_the_journal(measured: Ca
         "risk", "accept", "VULN_SPN_PRIV", "--object", name, "--reason", "r", "--until", FAR
     )
     assert done.code == 0, done.err
-    assert "(1 objet(s))" in measured("assess").out
+    assert "(1\u00a0objet)" in measured("assess").out
     assert name not in measured("journal").out
     assert "un objet" in measured("risk", "list").out
 

@@ -64,7 +64,7 @@ def test_the_amount_asked_needs_a_notified_ceiling(
         (["--amount", "100", "--date", "03/04/26"], "n'est pas une date"),
         (["--amount", "100", "--kind", "avoir"], "n'est pas une nature"),
         (["--amount", "100", "--entity", "990000036"], "n'est pas dans l'établissement"),
-        (["--amount", "100", "--replaces", "ffff"], "ne désigne pas une dépense"),
+        (["--amount", "100", "--replaces", "ffff"], "Aucune dépense ne commence par « ffff »"),
         (["--amount", "100", "--file", "absent.pdf"], "n'existe pas"),
         (["--amount", "100", "--label", "  "], "n'a pas d'objet"),
     ],
@@ -75,6 +75,20 @@ def test_a_mistake_is_one_sentence_and_writes_nothing(
     assert spend(*wrong) != 0
     assert sentence in capsys.readouterr().err
     assert computed(capsys)["lines"] == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["ceiling", "--domain", "d1", "--amount", "1 000", "--source", " "],
+        ["withdraw", "ffff", "--reason", " "],
+    ],
+)
+def test_a_ceiling_has_a_source_and_a_withdrawal_a_reason(
+    dossier: Path, capsys: pytest.CaptureFixture[str], given: list[str]
+) -> None:
+    assert run(["spending", *given]) != 0
+    assert "est vide" in capsys.readouterr().err
 
 
 def test_two_invoices_of_a_supplier_cannot_bear_the_same_number(

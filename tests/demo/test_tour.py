@@ -12,24 +12,71 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from care_kit.demo.commands import DOSSIER
+
 ROOT = Path(__file__).parent.parent.parent
 # Loopback only: the station has no network at all.
 WITHOUT_NETWORK = ("unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh")
 
 
-def written(folder: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+# What one run leaves, beside the dossier itself.
+HANDED_IN = (
+    "remise/candidature_*.docx",
+    "remise/candidature_*.pdf",
+    "remise/candidature_*.xlsx",
+    "remise/declaration_*.docx",
+    "remise/paiement_*.docx",
+    "remise/exposition_*.html",
+    "remise/exposition_*.pdf",
+    "remise/*.zip",
+    "controle.pdf",
+    "plan.xlsx",
+    "echeances.ics",
+    "affichage/*-assess.txt",
+    "affichage/*-counter-copy.txt",
+)
+# Worked out by hand: 26 + 14 % covered, 12 000,50 + 21 600 € kept, a ceiling of 30 000 €.
+TOLD = (
+    "Part de l'activité combinée couverte : 40 % sur 66 % attendus",
+    "Dépenses retenues : 33 600,50 €",
+    "Montant demandé : 30 000,00 €",
+    "Montant demandé : 21 600,00 €",
+    "Si tout est fait : niveau",
+    ": pas prêt.",
+    "Paquet intègre",
+)
 
 
 def shown_everything(output: str, folder: Path) -> None:
-    files = written(folder)
-    assert any(name.endswith(".zip") for name in files)
-    assert {".docx", ".pdf"} <= {Path(name).suffix for name in files}
-    assert "demo.care" in files
-    assert all(files.values()), files
-    assert "Paquet intègre" in output
+    (run,) = folder.iterdir()
+    for pattern in (DOSSIER, *HANDED_IN):
+        found = list(run.glob(pattern))
+        assert found and all(path.stat().st_size for path in found), pattern
+    plain = " ".join(output.replace("\u202f", " ").replace("\xa0", " ").split())
+    for sentence in TOLD:
+        assert sentence in plain, sentence
     assert "Inattendu" not in output
     assert "Traceback" not in output
+
+
+def test_a_station_without_samba_nor_nmap_replays_the_directory_and_says_so(
+    tmp_path: Path,
+) -> None:
+    """And a dossier the user has chosen for their own work is left alone."""
+    theirs = tmp_path / "ch.care"
+    bare = {**os.environ, "PATH": str(tmp_path), "CARE_DOSSIER": str(theirs)}
+    done = subprocess.run(
+        [sys.executable, "-m", "care_kit", "demo", "--to", str(tmp_path / "out")],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=bare,
+        timeout=170,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "est rejoué" in done.stdout
+    shown_everything(done.stdout + done.stderr, tmp_path / "out")
+    assert not theirs.exists()
 
 
 @pytest.mark.lab

@@ -22,7 +22,7 @@ from care_kit.model.codec import sha512
 from care_kit.model.pseudonym import digest
 from care_kit.model.third_party import ThirdPartyResult
 from care_kit.probes.imports.bloodhound import TITLE
-from tests.exporters import sample
+from tests.exporters import sample, sample_content
 
 HOSTILE_RULE = "=cmd|'/c calc'!A1"
 PINGCASTLE = ThirdPartyResult(
@@ -172,11 +172,13 @@ def test_more_objects_than_a_sheet_holds_is_said(monkeypatch: pytest.MonkeyPatch
 
 def test_observations_come_after_the_points_and_say_what_they_are() -> None:
     observation = replace(sample.FINDINGS[0], check="obs_scripts", level=0, objects=())
-    check = replace(sample.CHECKS["dont_expire_priv"], id="obs_scripts", title="Scripts", levels=())
+    check = replace(
+        sample_content.CHECKS["dont_expire_priv"], id="obs_scripts", title="Scripts", levels=()
+    )
     whole = replace(
         material(),
         findings=(observation, *sample.FINDINGS),
-        checks={**sample.CHECKS, check.id: check},
+        checks={**sample_content.CHECKS, check.id: check},
     )
     found = [(row[2], row[6]) for row in rows(whole, "Constats") if row[1] == "échec"]
     directory = [one for one in found if one[0] in ("dont_expire_priv", "obs_scripts")]

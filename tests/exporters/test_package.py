@@ -17,7 +17,7 @@ from care_kit.exporters.package import build_package
 from care_kit.model.codec import canonical, sha512
 from care_kit.model.errors import PackageError
 from care_kit.model.export_profile import ExportProfile
-from tests.exporters import sample
+from tests.exporters import sample, sample_content
 from tests.exporters.conftest import extracted
 
 
@@ -164,7 +164,7 @@ def test_parts_left_out_of_the_profile_are_left_out_of_the_package(tmp_path: Pat
 def test_the_data_hold_everything_with_the_versions_they_depend_on(complete_package: Path) -> None:
     data = json.loads(files(complete_package)["data/dossier.json"])
     assert data["tool"] == {"name": "care-kit", "version": "0.1.0"}
-    assert data["questionnaire"]["sha512"] == sha512(canonical(sample.QUESTIONNAIRE))
+    assert data["questionnaire"]["sha512"] == sha512(canonical(sample_content.QUESTIONNAIRE))
     assert data["assessment"]["indicators"]["CK-03"]["conflict"] is True
     assert data["state"]["answers"]["CK-01"]["comment"] == sample.MARKUP
     assert data["objectives"]["fictif-d1"]["O1"]["state"] == "missing"

@@ -79,3 +79,8 @@ def test_the_report_shows_the_figure_and_the_same_deadlines_as_a_table() -> None
     assert "<svg" in section
     assert "Ce qui expire et ce qui est à faire" in section
     assert "étape" in section
+
+
+def test_a_deadline_at_the_end_of_time_is_still_drawn() -> None:
+    figure = drawn(deadline("Sans fin", TODAY, date.max))
+    assert len(figure.findall(f"{SVG}rect")) == 1

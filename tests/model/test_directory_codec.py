@@ -58,6 +58,13 @@ def test_a_descriptor_is_written_once_before_the_first_object_that_has_it() -> N
     assert kinds == [(True, None), (False, 0), (True, None), (False, 1), (False, 0), (False, None)]
 
 
+def test_a_first_line_nested_without_end_is_refused() -> None:
+    bottomless = gzip.compress(b"[" * 100_000)
+    for read in (decode, subject_of):
+        with pytest.raises(ValueError, match="not a directory reading"):
+            read(bottomless)
+
+
 def test_readings_made_before_descriptors_were_read_still_open() -> None:
     header = lines(encode(FACTS))[0] | {"format": "care-kit/directory-facts/1"}
     former = rewritten(header, {"a": {"cn": ["A"]}, "dn": "CN=A", "part": "domain"})

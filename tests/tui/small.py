@@ -1,11 +1,16 @@
 """A content of four questions in two domains, and the screen read back as lines of text."""
 
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any
 
 from textual.app import App
+from textual.pilot import Pilot
 
+from care_kit.assessment.situation import reassess
 from care_kit.catalog.content import Content
+from care_kit.dossier.dossier import Dossier
 from care_kit.model.check import Check, ControlPoints
 from care_kit.model.finding import Finding
 from care_kit.model.questionnaire import (
@@ -18,6 +23,10 @@ from care_kit.model.questionnaire import (
     Reference,
 )
 from care_kit.model.vocabulary import ProbeKind, Provenance, Severity, Verdict
+from care_kit.tui.app import CareApp
+from care_kit.tui.screens.place import PlaceScreen
+from care_kit.tui.session import Session
+from care_kit.tui.view import View
 
 TODAY = date(2026, 11, 21)
 SOURCE = "Contenu fictif pour les essais"
@@ -83,6 +92,60 @@ def failing() -> Finding:
     return Finding(
         CHECK, "vpn.example", Verdict.FAIL, "TLS 1.0 accepté.", 443, severity=Severity.HIGH
     )
+
+
+def app_on(
+    dossier: Dossier,
+    read: Callable[[], Content] | None = None,
+    today: date = TODAY,
+    **options: Any,
+) -> CareApp:
+    """The application on a dossier and a content (by default the small one)."""
+    return CareApp(
+        lambda: Session(dossier, (read or content)(), today), dossier.path.name, **options
+    )
+
+
+def on_questions(dossier: Dossier, asked: Content) -> CareApp:
+    """The application, to open on the questionnaire."""
+    return app_on(dossier, lambda: asked, place="questions")
+
+
+def show_finding(app: CareApp, *findings: Finding) -> None:
+    """Give the application findings a probe would have brought (no probe runs here)."""
+    now = view_of(app).now
+    assert app.session is not None
+    app.session.show(
+        reassess(now.state, now.content, now.questionnaire, now.statements, findings, TODAY)
+    )
+    here = app.screen
+    assert isinstance(here, PlaceScreen)
+    here.show(app.session.view)
+
+
+@asynccontextmanager
+async def running(app: CareApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """The application, once its first place is drawn."""
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: bool(app.failure) or len(app.screen_stack) > 1)
+        assert app.failure is None, app.failure
+        await pilot.pause()
+        yield pilot
+
+
+def view_of(app: CareApp) -> View:
+    """What the application knows now."""
+    assert app.session is not None
+    return app.session.view
+
+
+async def until(pilot: Pilot[None], wanted: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for what a worker brings; fails when it does not come."""
+    for _ in range(int(seconds / 0.05)):
+        await pilot.pause(0.05)
+        if wanted():
+            return
+    raise AssertionError("it did not come")
 
 
 def screen_lines(app: App[Any]) -> list[str]:

@@ -51,7 +51,8 @@ def programme_of(annex: Annex, programme_id: str, origin: Origin, content: Conte
     """The programme with the objectives of the annex in place of those known until now.
 
     Of a programme already there, the head and the milestones stay, and each objective with the
-    same identifier keeps its links to indicators, which no annex gives.
+    same identifier keeps its links to indicators, which no annex gives. InputError when
+    `programme_id` cannot name a file.
     """
     wanted = programme_id.strip().lower()
     if not wanted or not set(wanted) <= set(_ID):

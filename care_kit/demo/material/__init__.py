@@ -1,5 +1,6 @@
 """The demonstration hospital's own files: establishment, answers, and made-up documents."""
 
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -11,7 +12,7 @@ _DOCUMENT = """
 = #sys.inputs.title
 Document fictif fabriqué pour la démonstration de care-kit.
 
-Daté du #sys.inputs.day et signé par la direction d'un établissement qui n'existe pas.
+Daté du #sys.inputs.day. L'établissement, ses agents et ses fournisseurs n'existent pas.
 """
 
 
@@ -22,12 +23,12 @@ def copy(name: str, folder: Path) -> Path:
     return target
 
 
-def document(folder: Path, name: str, title: str, day: str) -> Path:
+def document(folder: Path, name: str, title: str, dated: date) -> Path:
     """Make a one-page document; the suffix of `name` (.pdf or .png) tells its kind."""
     import typst
 
     target = folder / name
-    inputs = {"title": title, "day": day}
+    inputs = {"title": title, "day": f"{dated:%d/%m/%Y}"}
     kind: Literal["png", "pdf"] = "png" if target.suffix == ".png" else "pdf"
     made = typst.compile(_DOCUMENT.encode(), format=kind, sys_inputs=inputs)
     target.write_bytes(made if isinstance(made, bytes) else made[0])

@@ -1,5 +1,6 @@
 """Documents to attach for a programme, in as few sendings as their sizes allow."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from care_kit.exporters.names import Numbered
 from care_kit.model.dossier import DossierState, Evidence
 from care_kit.model.errors import InputError
 from care_kit.model.programme import Programme
+
+_MEGABYTES = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def copied(dossier: Dossier, groups: Iterable[Sending], to: Path) -> None:
 def limit(megabytes: str) -> int:
     """Bytes of a size typed in megabytes; InputError when it is none."""
     typed = megabytes.strip()
-    if not typed.isascii() or not typed.isdigit() or not int(typed):
+    if not _MEGABYTES.fullmatch(typed):
         raise InputError(
             f"« {megabytes} » n'est pas une taille en mégaoctets.", "Écrivez par exemple 20."
         )

@@ -18,6 +18,9 @@ from care_kit.model.strict import Strict
 
 LONGEST_LINK = 2_000
 _START = "/commencer/"
+# What is read here ends in a link and in a command to paste: nothing that a shell would understand.
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")
+_PATH = re.compile(rf"{_START}[A-Za-z0-9._/-]{{1,200}}")
 _CHAMP = re.compile(r"champ_[A-Za-z0-9+/=_-]{1,100}")
 
 
@@ -47,8 +50,12 @@ class Prefill:
 def read_map(path: Path) -> PrefillMap:
     """A map file; InputError when its link or a field id is not one of Démarche numérique."""
     read = toml_file.read(path, PrefillMap, InputError)
-    parts = urlsplit(read.lien)
-    if parts.scheme != "https" or not parts.hostname or not parts.path.startswith(_START):
+    try:
+        parts = urlsplit(read.lien)
+    except ValueError:
+        parts = urlsplit("")
+    known = _HOST.fullmatch(parts.netloc) and _PATH.fullmatch(parts.path)
+    if parts.scheme != "https" or not known:
         raise InputError(
             f"« {read.lien} » n'est pas le lien d'une démarche.",
             f"Copiez celui du bouton « Commencer » : https://…{_START}nom-de-la-demarche.",

@@ -12,7 +12,7 @@ from care_kit.model.funding_file import EntityFunding, FundedLine, FundingFile, 
 from care_kit.model.programme import Programme
 
 
-def spending(material: Material, programme: Programme, file: FundingFile) -> Section:
+def spending(programme: Programme, file: FundingFile) -> Section:
     """Lines by objective, those set aside with the reason, sums and ceiling."""
     amounts = "Montants en euros, toutes taxes comprises sauf mention contraire."
     period = (
@@ -30,7 +30,7 @@ def spending(material: Material, programme: Programme, file: FundingFile) -> Sec
     return Section("Dépenses", (amounts, period), tuple(tables), figures)
 
 
-def invoices(material: Material, programme: Programme, file: FundingFile) -> Section:
+def invoices(material: Material, file: FundingFile) -> Section:
     """Invoices kept, with what an accountant checks: number, supplier, date, tax."""
     evidence = material.state.evidence
     rows = []

@@ -51,7 +51,7 @@ def _sections(material: Material, programme: Programme, file: FundingFile) -> tu
                 objectives.objectives(material, programme),
                 objectives.pieces(material, programme),
                 common.readings(material),
-                money.spending(material, programme, file),
+                money.spending(programme, file),
             )
         case Stage.DECLARATION:
             body = (
@@ -63,8 +63,8 @@ def _sections(material: Material, programme: Programme, file: FundingFile) -> tu
         case Stage.PAYMENT:
             body = (
                 money.asked(file),
-                money.invoices(material, programme, file),
-                money.spending(material, programme, file),
+                money.invoices(material, file),
+                money.spending(programme, file),
                 objectives.summary(material, programme),
             )
     return (*opening, *body, *closing)

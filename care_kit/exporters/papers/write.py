@@ -19,7 +19,8 @@ def write_paper(
 ) -> tuple[Path, ...]:
     """Write a paper of a programme; returns the Word file, the PDF, then the workbook.
 
-    It leaves the hospital, so it is always made from the redacted material.
+    It leaves the hospital, so it is always made from the redacted material. InputError when the
+    material does not hold that programme.
     """
     programme = material.programmes.get(programme_id)
     if programme is None:

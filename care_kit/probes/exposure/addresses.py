@@ -20,7 +20,7 @@ _PRIVATE = tuple(
 
 
 def parse_address(text: str) -> Address:
-    """An address, without the interface suffix (`%eth0`) in which Python allows any text."""
+    """An address; ScopeError when it is none, or bears an interface (`%eth0`, or any text)."""
     try:
         address = ip_address(text)
     except ValueError as cause:

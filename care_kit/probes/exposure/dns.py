@@ -53,7 +53,10 @@ class PacedResolver(dns.resolver.Resolver):
 
 
 def resolver_for(scope: Scope, ceilings: Ceilings) -> dns.resolver.Resolver:
-    """The resolver the scope names ("address:port"), else the station's own; never a cache."""
+    """The resolver the scope names ("address:port"), else the station's own; never a cache.
+
+    ScopeError when it is not an address, ProbeError when the station has none.
+    """
     if not scope.resolver:
         try:
             return PacedResolver(ceilings.of(CAREFUL), configure=True)

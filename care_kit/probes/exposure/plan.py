@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from care_kit.model.french import counted
 from care_kit.model.scope import BACNET, HIDDEN_FILES, OPEN_RELAY, Scope
 from care_kit.probes.exposure import asides, dialogue, dns, ports, relays, services, tls, web, zone
 from care_kit.probes.exposure.pace import CAREFUL, HOSTS_AT_ONCE, pace_for, scan_delay
@@ -163,7 +164,7 @@ def _lines(plan: Plan) -> Iterator[str]:
         yield "Commandes (celles qui portent --script ne visent que les ports trouvés ouverts) :"
         yield from (f"  {one}" for one in plan.commands[:MOST_SHOWN])
         if len(plan.commands) > MOST_SHOWN:
-            yield f"  et {len(plan.commands) - MOST_SHOWN} autres, de même forme."
+            yield f"  et {counted(len(plan.commands) - MOST_SHOWN, 'autre')}, de même forme."
         yield "Si nmap est absent du poste : les mêmes ports, par de simples connexions TCP."
     else:
         yield "Sans nmap : de simples connexions TCP, aucun script."

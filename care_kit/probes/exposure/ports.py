@@ -98,7 +98,7 @@ def scan(
 def parse(xml: str, address: Address, asked: frozenset[int]) -> tuple[PortFact, ...]:
     """Facts of nmap's XML, one per port asked; a port nmap does not mention is UNKNOWN.
 
-    nmap's own file has a DOCTYPE; an entity in it is refused, as is anything not XML.
+    nmap's own file has a DOCTYPE; an entity in it is a ProbeError, as is anything not XML.
     """
     found = {
         port: PortFact(str(address), port, PortState.UNKNOWN, "not-reported") for port in asked

@@ -11,6 +11,7 @@ import care_kit
 from care_kit.model import codec
 from care_kit.model.errors import ScopeError
 from care_kit.model.exposure_facts import ExposureFacts
+from care_kit.model.french import listed
 from care_kit.model.reading import Statement
 from care_kit.model.scope import Scope
 from care_kit.model.vocabulary import ProbeKind
@@ -260,8 +261,8 @@ def _moments(begins: datetime, ends: datetime) -> str:
 
 def _told_unreached(keys: Sequence[str]) -> Iterator[str]:
     if keys:
-        more = f" et {len(keys) - MOST_NAMED} autres" if len(keys) > MOST_NAMED else ""
-        yield f"Non atteints ({len(keys)}) : {', '.join(keys[:MOST_NAMED])}{more}."
+        told = listed(keys[:MOST_NAMED], len(keys) - MOST_NAMED)
+        yield f"Non atteints ({len(keys)}) : {told}."
 
 
 def _outgoing(scope: Scope) -> str:

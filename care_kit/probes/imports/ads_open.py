@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from care_kit.model.french import counted
 from care_kit.model.third_party import ThirdPartyResult
 from care_kit.probes.imports.refusals import malformed, refused
 from care_kit.probes.imports.report_file import dns_name, level, moment, parsed_json, short
@@ -37,9 +38,8 @@ def read_ads_open(raw: bytes, name: str) -> ThirdPartyResult:
         "ADS-Open est un outil indépendant : ce n'est pas un résultat du service ADS de l'ANSSI."
     ]
     if unknown:
-        cautions.append(
-            f"{unknown} point(s) non évalué(s) par ADS-Open, comptés ni pour ni contre."
-        )
+        untold = counted(unknown, "point non évalué", "points non évalués")
+        cautions.append(f"{untold} par ADS-Open : ni réussite ni échec.")
     if lowest != own:
         cautions.append(f"Le niveau écrit ({own}) ne suit pas des points en échec ({lowest}).")
     return ThirdPartyResult(

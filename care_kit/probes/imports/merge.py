@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from care_kit.model.directory_facts import Section
+from care_kit.model.french import counted
 from care_kit.probes.imports.refusals import malformed
 from care_kit.probes.imports.selection import Collected
 from care_kit.probes.imports.tables import Table
@@ -118,7 +119,7 @@ class Merged:
     def doubts(self) -> list[str]:
         """What was lost or could not be cut, as sentences of `DirectoryFacts.unreadable`."""
         said = [
-            f"{Section.PRINCIPALS} : {count} liste(s) {name} contiennent un point-virgule ambigu."
+            f"{Section.PRINCIPALS} : point-virgule ambigu dans {counted(count, 'liste')} {name}."
             for name, count in sorted(self._ambiguous.items())
         ]
         histories = [
@@ -129,6 +130,6 @@ class Merged:
         if histories and all(len(one) == 1 for one in histories):
             said.append(
                 "sIDHistory : ORADAD n'écrit que le premier SID d'un historique "
-                f"({len(histories)} objet(s) concerné(s))."
+                f"({counted(len(histories), 'objet concerné', 'objets concernés')})."
             )
         return said

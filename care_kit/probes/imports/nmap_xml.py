@@ -4,6 +4,7 @@ Nothing is sent. Only addresses of the scope are kept, and the reading is never 
 nothing of TLS, DNS, mail or web pages, and nobody here saw from where the scan was run.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -24,6 +25,7 @@ from care_kit.probes.exposure.targets import Target, targets
 from care_kit.probes.exposure.text import clean
 
 MAX_BYTES = 50_000_000
+_PORT = re.compile("[0-9]{1,5}")
 _AGAIN = "Refaites le fichier avec « nmap -oX fichier.xml », puis recommencez."
 
 
@@ -104,7 +106,7 @@ def _open_ports(root: Element, address: str) -> frozenset[int]:
         for port in host.iterfind("ports/port[@protocol='tcp']")
         if (state := port.find("state")) is not None and state.get("state") == "open"
     )
-    return frozenset(int(one) for one in numbers if one.isascii() and one.isdigit())
+    return frozenset(int(one) for one in numbers if _PORT.fullmatch(one))
 
 
 def _outside(root: Element, wanted: set[str]) -> int:

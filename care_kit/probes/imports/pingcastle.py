@@ -23,7 +23,6 @@ from care_kit.probes.imports.report_file import bounded, dns_name, level, moment
 MAX_RULES = 2_000
 MAX_DEPTH = 60
 _ROOT = "HealthcheckData"
-_RULE_DEPTH = 3
 WHOLE = "score global"
 _SCORES: Mapping[str, str] = {
     "GlobalScore": WHOLE,

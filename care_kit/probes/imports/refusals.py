@@ -1,9 +1,7 @@
 """Why a file of another tool is not imported: file, place, then what to do."""
 
 from care_kit.model.errors import InputError
-from care_kit.model.text import printable
-
-_LONGEST_SHOWN = 120
+from care_kit.model.text import shown
 
 
 def refused(file: str, why: str, next_step: str) -> InputError:
@@ -17,9 +15,3 @@ def malformed(file: str, place: str, why: str) -> InputError:
         f"Dans « {shown(file)} », {shown(place)} : {why}.",
         "Reprenez le fichier tel que l'outil l'a écrit, sans le rouvrir dans un tableur.",
     )
-
-
-def shown(name: str) -> str:
-    """A name from a foreign file, short and without control characters."""
-    clean = printable(name).replace("\n", " ")
-    return clean if len(clean) <= _LONGEST_SHOWN else clean[:_LONGEST_SHOWN] + "…"

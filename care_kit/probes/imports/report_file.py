@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from care_kit.catalog.outside import read_bounded
 from care_kit.model.text import printable
 from care_kit.probes.imports.refusals import malformed, refused
 
@@ -16,16 +17,7 @@ _DNS_NAME = re.compile(r"[\w-]+(\.[\w-]+)*\.?")
 
 def read_report(path: Path) -> bytes:
     """The bytes of a report; InputError when it is absent, empty or too large."""
-    if not path.is_file():
-        raise refused(str(path), "n'existe pas", "Vérifiez le chemin.")
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        mega = MAX_BYTES // 1_000_000
-        raise refused(path.name, f"dépasse {mega} Mo", "Vérifiez que c'est le bon fichier.")
-    try:
-        raw = path.read_bytes()
-    except OSError as cause:
-        raise refused(path.name, "ne peut pas être lu", "Vérifiez vos droits.") from cause
+    raw = read_bounded(path, MAX_BYTES, "Vérifiez que c'est le bon fichier.")
     if not raw:
         raise refused(path.name, "est vide", "Produisez le rapport à nouveau.")
     return raw

@@ -1,6 +1,5 @@
 """The files of a collection, from a folder or from a zip, never written to disk."""
 
-import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -9,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from care_kit.model.archive import entry_fault
 from care_kit.probes.imports.refusals import refused
 
 Opener = Callable[[], IO[bytes]]
@@ -17,7 +17,6 @@ MAX_FILES = 20_000
 MAX_TOTAL = 16 * 1024**3
 MAX_RATIO = 400
 _RATIO_MATTERS_FROM = 10_000_000
-_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN_ZIP = (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError)
 _BROKEN_ENTRY = (zipfile.BadZipFile, OSError, EOFError, zlib.error)
 
@@ -107,15 +106,8 @@ def _harmless(label: str, one: zipfile.ZipInfo) -> None:
     name = one.filename.replace("\\", "/")
     if name.startswith("/") or ":" in name or ".." in name.split("/"):
         raise _hostile(label, "contient un chemin dangereux")
-    if stat.S_ISLNK(one.external_attr >> 16):
-        raise _hostile(label, "contient un lien symbolique")
-    if one.flag_bits & 1:
-        raise _hostile(label, "est protégé par un mot de passe")
-    if one.compress_type not in _READABLE:
-        raise _hostile(label, "emploie une compression inconnue")
-    big = one.file_size > _RATIO_MATTERS_FROM
-    if big and one.file_size > MAX_RATIO * max(one.compress_size, 1):
-        raise _hostile(label, "cache une bombe de décompression")
+    if why := entry_fault(one, MAX_RATIO, _RATIO_MATTERS_FROM):
+        raise _hostile(label, why)
 
 
 def _bound(label: str, files: int, total: int) -> None:

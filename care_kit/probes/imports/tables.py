@@ -6,6 +6,7 @@ columns, then the column/type pairs. Data files are UTF-16LE with a byte order m
 """
 
 import codecs
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import TextIOWrapper
@@ -19,6 +20,7 @@ MAX_ROWS = 10_000_000
 _MAX_INDEX = 8_000_000
 _MAX_LINE = 64_000_000
 _PAIRS_FROM = 4
+_COUNT = re.compile("[0-9]{1,6}")
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def _table(file: str, number: int, line: str) -> Table:
     place = f"ligne {number}"
     cells = line.split("\t")
     path = cells[0].replace("\\", "/")
-    if len(cells) < _PAIRS_FROM or not cells[3].isascii() or not cells[3].isdigit():
+    if len(cells) < _PAIRS_FROM or not _COUNT.fullmatch(cells[3]):
         raise malformed(file, place, "ce n'est pas la description d'une table ORADAD")
     if path.startswith("/") or ":" in path or ".." in path.split("/"):
         raise malformed(file, place, "le chemin de la table sort de la collecte")

@@ -2,6 +2,7 @@
 
 from care_kit.model.check import Check
 from care_kit.model.directory_facts import DirectoryEntry, sid_text
+from care_kit.model.french import counted
 from care_kit.rules.directory import flags, policies
 from care_kit.rules.directory.decision import (
     RULES,
@@ -105,7 +106,7 @@ def krbtgt(view: View, check: Check) -> Outcome:
     if account is None or changed is None:
         return untested("La date du mot de passe de krbtgt n'est pas lisible.")
     age = (view.now - changed).days
-    reason = f"Mot de passe de krbtgt changé il y a {age} jours (maximum {days:.0f})."
+    reason = f"Mot de passe de krbtgt changé il y a {counted(age, 'jour')} (maximum {days:.0f})."
     if view.older(account, "pwdLastSet", days):
         return failed(reason, [account.name], lowest(check))
     return passed(reason)

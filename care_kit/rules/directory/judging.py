@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from care_kit.model import french
 from care_kit.model.check import Check
 from care_kit.rules.directory.access import ARROW, Access, Target
 from care_kit.rules.directory.decision import Outcome, failed, lowest, passed, untested
@@ -50,7 +51,8 @@ def judge(
     if not total:
         return untested("Aucun objet concerné n'a été lu.")
     if hidden:
-        return untested(f"Permissions illisibles pour {hidden} objets sur {total}.")
+        closed = french.counted(hidden, "objet")
+        return untested(f"Permissions illisibles pour {closed} sur {total}.")
     return passed(f"{subject} : aucun sur {total}.")
 
 

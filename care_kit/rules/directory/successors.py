@@ -3,6 +3,7 @@
 from care_kit.model.check import Check
 from care_kit.model.directory_facts import DELEGATED_ACCOUNT as _CLASS
 from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.french import counted
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.access import ARROW, Access
 from care_kit.rules.directory.decision import RULES, Outcome, failed, passed, untested
@@ -30,7 +31,9 @@ def creation(view: View, check: Check) -> Outcome:
     if found:
         return failed(reason, found, flags.NO_LEVEL)
     if hidden:
-        return untested(f"Permissions illisibles pour {hidden} objets sur {len(places)}.")
+        return untested(
+            f"Permissions illisibles pour {counted(hidden, 'objet')} sur {len(places)}."
+        )
     return passed(reason)
 
 

@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import CertificateFact, ExposureFacts, TlsFact
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.hosts import is_address
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
@@ -74,7 +75,7 @@ def name(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         if is_address(seen.host):
             reason = "Aucun nom déclaré pour cette adresse : rien à comparer au certificat."
             return told(Verdict.NOT_TESTED, check, seen.host, reason, port=seen.port)
-        reason = f"Le nom demandé ne figure pas parmi les {len(shown.names)} nom(s) du certificat."
+        reason = f"Le nom demandé ne figure pas au certificat ({counted(len(shown.names), 'nom')})."
         return fail(check, seen.host, reason, port=seen.port, objects=shown.names)
 
     yield from each_certificate(facts, check, decide)

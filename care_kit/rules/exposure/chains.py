@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import CertificateFact, ExposureFacts, TlsFact, Trust
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Verdict
 from care_kit.rules.exposure.certificates import each_certificate
 from care_kit.rules.exposure.registry import rules
@@ -95,7 +96,7 @@ def transparency(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         if shown.timestamps < 0:
             reason = "Les preuves de publication du certificat n'ont pas été lues."
             return told(Verdict.NOT_TESTED, check, seen.host, reason, port=seen.port)
-        reason = f"{shown.timestamps} preuve(s) de publication (SCT) dans le certificat."
+        reason = f"{counted(shown.timestamps, 'preuve')} de publication (SCT) dans le certificat."
         if shown.timestamps < check.threshold("min_timestamps"):
             return fail(check, seen.host, reason, port=seen.port, objects=(seen.address,))
         return told(Verdict.PASS, check, seen.host, reason, port=seen.port)
@@ -133,7 +134,7 @@ def shared(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
             reason = "Le certificat n'est pas générique."
             return told(Verdict.PASS, check, seen.host, reason, port=seen.port)
         count = len(hosts[shown.sha256])
-        reason = f"Certificat générique présenté par {count} hôte(s)."
+        reason = f"Certificat générique présenté par {counted(count, 'hôte')}."
         if count > check.threshold("max_hosts"):
             return fail(check, seen.host, reason, port=seen.port, objects=shown.names)
         return told(Verdict.PASS, check, seen.host, reason, port=seen.port)

@@ -8,6 +8,7 @@ from care_kit.model.check import Check
 from care_kit.model.dated_tables import DatedTables
 from care_kit.model.exposure_facts import ExposureFacts, HttpFact
 from care_kit.model.finding import Finding
+from care_kit.model.french import listed
 from care_kit.model.vocabulary import Severity
 from care_kit.rules.exposure.fingerprints import Product, location, recognised
 from care_kit.rules.exposure.gateways import over_tls
@@ -61,5 +62,4 @@ def old_build(facts: ExposureFacts, host: str, port: int, tables: DatedTables) -
 
 def told(cves: tuple[str, ...]) -> str:
     """The last vulnerabilities by name, the others counted."""
-    more = len(cves) - _SHOWN_CVES
-    return ", ".join(cves[-_SHOWN_CVES:]) + (f" et {more} autre(s)" if more > 0 else "")
+    return listed(cves[-_SHOWN_CVES:], len(cves) - _SHOWN_CVES)

@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.verdicts import fail, told
 
@@ -121,11 +122,12 @@ def absent(check: Check, host: str, ports: dict[int, list[HttpFact]], wanted: se
     unproved = sum(not wanted <= {one.path for one in pages} for pages in ports.values())
     if unproved:
         reason = (
-            f"Rien n'a été reconnu, mais {unproved} port(s) web sur {len(ports)} n'ont pas "
-            "répondu à toutes les pages demandées."
+            "Rien n'a été reconnu, mais des pages demandées n'ont pas répondu "
+            f"({counted(unproved, 'port')} web sur {len(ports)})."
         )
         return told(Verdict.NOT_TESTED, check, host, reason)
-    reason = f"Rien n'a été reconnu sur {len(ports)} port(s) web interrogé(s)."
+    asked = counted(len(ports), "port web interrogé", "ports web interrogés")
+    reason = f"Rien n'a été reconnu sur {asked}."
     return told(Verdict.PASS, check, host, reason)
 
 

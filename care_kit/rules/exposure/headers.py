@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
@@ -92,10 +93,10 @@ def cookies(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         weak = [value.partition("=")[0].strip() for value in set_here if _unprotected(value)]
         if weak:
             severity = None if any(map(_SESSION.search, weak)) else Severity.LOW
-            reason = f"{len(weak)} cookie(s) sur {len(set_here)} sans toutes leurs protections."
+            reason = f"{counted(len(weak), 'cookie')} sur {len(set_here)} sans protection complète."
             names = tuple(sorted(set(weak)))
             return fail(check, one.host, reason, port=one.port, objects=names, severity=severity)
-        reason = f"{len(set_here)} cookie(s) sur la page d'accueil, aucun sans protection."
+        reason = f"{counted(len(set_here), 'cookie')} sur la page d'accueil, aucun sans protection."
         return told(Verdict.PASS, check, one.host, reason, port=one.port)
 
     yield from per_service((one for one in fronts(facts) if one.tls), decide)

@@ -6,6 +6,7 @@ from care_kit.model.check import Check
 from care_kit.model.dated_tables import DatedTables
 from care_kit.model.exposure_facts import DnsOutcome, ExposureFacts
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Verdict
 from care_kit.rules.exposure.registry import dated_rules, rules
 from care_kit.rules.exposure.verdicts import fail, told
@@ -28,7 +29,8 @@ def registration(facts: ExposureFacts, check: Check, tables: DatedTables) -> Ite
             yield told(Verdict.NOT_TESTED, check, domain, f"Domaine {why} au registre.")
         else:
             left = (one.expires.date() - tables.today).days
-            reason = f"Enregistrement du domaine jusqu'au {one.expires:%d/%m/%Y} ({left} jour(s))."
+            rest = f"{'reste' if left >= 0 else 'échu depuis'} {counted(abs(left), 'jour')}"
+            reason = f"Enregistrement du domaine jusqu'au {one.expires:%d/%m/%Y} ({rest})."
             if left <= check.threshold("max_days_left"):
                 yield fail(check, domain, reason)
             else:
@@ -43,12 +45,12 @@ def undeclared(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         found = _names(facts, domain.lower())
         strangers = sorted(found - declared)
         if strangers:
-            reason = f"{len(strangers)} nom(s) du domaine sont absents du périmètre."
+            reason = f"{counted(len(strangers), 'nom')} du domaine hors du périmètre."
             yield fail(check, domain, reason, objects=tuple(strangers))
         elif found:
             reason = (
-                f"{len(found)} nom(s) lus dans les certificats, tous au périmètre ; les journaux "
-                "publics de certificats n'ont pas été consultés."
+                f"{counted(len(found), 'nom lu', 'noms lus')} dans les certificats, aucun hors du "
+                "périmètre ; les journaux publics de certificats n'ont pas été consultés."
             )
             yield told(Verdict.INFO, check, domain, reason)
         else:

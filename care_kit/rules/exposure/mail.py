@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import DnsFact, DnsOutcome, ExposureFacts
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, told
@@ -56,7 +57,8 @@ def spf_all(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         if records is None:
             yield told(Verdict.NOT_TESTED, check, domain, _NO_ANSWER)
         elif len(records) != 1:
-            reason = f"{len(records)} enregistrement(s) SPF : la règle finale ne se lit pas."
+            many = counted(len(records), "enregistrement")
+            reason = f"{many} SPF : la règle finale ne se lit pas."
             yield told(Verdict.NOT_TESTED, check, domain, reason, objects=tuple(records))
         else:
             yield _spf_end(facts, check, domain, records[0])

@@ -11,6 +11,7 @@ from care_kit.model.exposure_facts import (
     PortFact,
 )
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.scope import OPEN_RELAY
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.devices import RELAY
@@ -104,7 +105,7 @@ def _published(facts: ExposureFacts, check: Check, domain: str, servers: list[st
         reason = "Un enregistrement TLSA ne correspond pas au certificat présenté."
         return fail(check, domain, reason, objects=wrong)
     if all(signed.values()) and all(matched.values()) and len(bearing) == len(servers):
-        reason = f"{len(servers)} serveur(s) de messagerie, TLSA signés et conformes."
+        reason = f"{counted(len(servers), 'serveur')} de messagerie, TLSA signés et conformes."
         return told(Verdict.PASS, check, domain, reason)
     reason = "TLSA publié, mais sa signature ou le certificat du relais n'ont pas été lus."
     return told(Verdict.NOT_TESTED, check, domain, reason)

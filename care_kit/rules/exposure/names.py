@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts, Outcome
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, told
@@ -18,11 +19,11 @@ def transfer(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         given = tuple(one.server for one in tried if one.outcome is Outcome.ACCEPTED)
         refused = sum(one.outcome is Outcome.REFUSED for one in tried)
         if given:
-            reason = f"{len(given)} serveur(s) de noms sur {len(tried)} livrent toute la zone."
+            reason = f"Zone livrée par {counted(len(given), 'serveur')} de noms sur {len(tried)}."
             yield fail(check, domain, reason, objects=given)
         elif tried and refused == len(tried):
-            reason = f"Transfert refusé par {refused} serveur(s) de noms sur {len(tried)}."
+            reason = f"Transfert refusé par {counted(refused, 'serveur')} de noms sur {len(tried)}."
             yield told(Verdict.PASS, check, domain, reason)
         else:
-            reason = f"Refus prouvé pour {refused} serveur(s) de noms sur {len(tried)}."
+            reason = f"Refus prouvé pour {counted(refused, 'serveur')} de noms sur {len(tried)}."
             yield told(Verdict.NOT_TESTED, check, domain, reason)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts, PortFact, PortState
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Verdict
 from care_kit.rules.exposure.verdicts import told
 
@@ -43,12 +44,12 @@ def _others(
     unproved = total - sum(one.state in (PortState.OPEN, PortState.CLOSED) for one in asked)
     if unproved:
         reason = (
-            f"{unproved} port(s) sur {total} sans réponse ou non demandé(s) : "
+            f"Sans réponse ou hors du balayage : {counted(unproved, 'port')} sur {total} ; "
             "l'absence de service n'est pas prouvée."
         )
         yield told(Verdict.NOT_TESTED, check, address, reason, port=port)
     elif not opened:
-        reason = f"{total} port(s) fermé(s) sur {total}."
+        reason = f"{counted(total, 'port fermé', 'ports fermés')} sur {total}."
         yield told(Verdict.PASS, check, address, reason, port=port)
 
 

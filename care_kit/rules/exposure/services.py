@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts, PortFact, PortState
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.open_ports import Decide, by_address, judged, silent
 from care_kit.rules.exposure.registry import rules
@@ -143,10 +144,11 @@ def unknown(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
             reason = "Port ouvert absent de l'inventaire déclaré."
             yield fail(check, address, reason, port=one.port)
         if silent(group):
-            reason = f"{silent(group)} port(s) sur {len(group)} sans réponse."
+            reason = f"{counted(silent(group), 'port')} sur {len(group)} sans réponse."
             yield told(Verdict.NOT_TESTED, check, address, reason)
         elif not strangers:
-            reason = f"{len(group)} ports examinés, aucun ouvert hors inventaire."
+            looked = counted(len(group), "port examiné", "ports examinés")
+            reason = f"{looked}, aucun ouvert hors inventaire."
             yield told(Verdict.PASS, check, address, reason)
 
 
@@ -156,7 +158,8 @@ def _algorithms(text: str) -> tuple[str, Severity | None]:
         return "SSH répond ; ses algorithmes n'ont pas été lus.", None
     weak = set(_WEAK_SSH.findall(text))
     if weak:
-        return f"SSH répond et propose {len(weak)} algorithme(s) faible(s).", Severity.MEDIUM
+        count = counted(len(weak), "algorithme faible", "algorithmes faibles")
+        return f"SSH répond et propose {count}.", Severity.MEDIUM
     return "SSH répond, avec des algorithmes modernes.", None
 
 

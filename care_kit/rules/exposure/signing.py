@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import DnsFact, DnsOutcome, ExposureFacts
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.records import NO_ANSWER, answer, known
 from care_kit.rules.exposure.registry import rules
@@ -28,7 +29,8 @@ def signed(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
             reason = "Une clé DKIM est publiée sous un sélecteur déclaré."
             yield told(Verdict.PASS, check, domain, reason)
         elif found and all(map(known, found)):
-            reason = f"Aucune clé sous les {len(found)} sélecteur(s) déclaré(s)."
+            asked = counted(len(found), "sélecteur déclaré", "sélecteurs déclarés")
+            reason = f"Aucune clé sous {asked}."
             yield fail(check, domain, reason, objects=facts.selectors)
         elif found:
             yield told(Verdict.NOT_TESTED, check, domain, NO_ANSWER)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import DnsOutcome, ExposureFacts
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Verdict
 from care_kit.rules.exposure.mail import spf
 from care_kit.rules.exposure.records import NO_ANSWER, answer, known
@@ -58,9 +59,9 @@ def _judged(check: Check, domain: str, record: str, walk: _Walk) -> Finding:
         reason = f"SPF demande au moins {walk.lookups} questions DNS, au-delà de {most:.0f}."
         return fail(check, domain, reason, objects=(record,))
     if walk.silent:
-        reason = f"{walk.silent} enregistrement(s) inclus sans réponse du DNS."
+        reason = f"{counted(walk.silent, 'enregistrement')} inclus sans réponse du DNS."
         return told(Verdict.NOT_TESTED, check, domain, reason)
-    reason = f"SPF lisible, {walk.lookups} question(s) DNS sur {most:.0f} permises."
+    reason = f"SPF lisible, {counted(walk.lookups, 'question')} DNS sur {most:.0f} permises."
     return told(Verdict.PASS, check, domain, reason)
 
 

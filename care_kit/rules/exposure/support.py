@@ -22,19 +22,20 @@ def unsupported(facts: ExposureFacts, check: Check, tables: DatedTables) -> Iter
     """A branch past its end of support; a distribution may go on correcting it."""
     for host, ports in sites(facts).items():
         for port, pages in ports.items():
-            lines = _lines(pages)
-            shown = [
-                finding
-                for product in tables.support.products
-                for line in lines
-                if (branch := re.search(product.pattern, line, re.IGNORECASE))
-                for finding in [_judged(check, host, port, product, branch[1], lines, tables)]
-            ]
-            if shown:
+            if shown := list(_shown(check, host, port, _lines(pages), tables)):
                 yield from merged(shown)
             else:
                 reason = "Aucune version n'est affichée : rien à comparer."
                 yield told(Verdict.NOT_TESTED, check, host, reason, port=port)
+
+
+def _shown(
+    check: Check, host: str, port: int, lines: list[str], tables: DatedTables
+) -> Iterator[Finding]:
+    for product in tables.support.products:
+        for line in lines:
+            if branch := re.search(product.pattern, line, re.IGNORECASE):
+                yield _judged(check, host, port, product, branch[1], lines, tables)
 
 
 def _lines(pages: list[HttpFact]) -> list[str]:

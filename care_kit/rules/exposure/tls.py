@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import ExposureFacts, Outcome, TlsFact
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
@@ -69,7 +70,7 @@ def _banned(
 
 
 def _unproved(one: TlsFact, check: Check, count: int) -> Finding:
-    reason = f"{count} essai(s) sans réponse exploitable : le refus n'est pas prouvé."
+    reason = f"{counted(count, 'essai')} sans réponse exploitable : le refus n'est pas prouvé."
     return told(Verdict.NOT_TESTED, check, one.host, reason, port=one.port)
 
 

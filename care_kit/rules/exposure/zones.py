@@ -6,6 +6,7 @@ from ipaddress import IPv4Address, ip_address, ip_network
 from care_kit.model.check import Check
 from care_kit.model.exposure_facts import DnsFact, DnsOutcome, ExposureFacts
 from care_kit.model.finding import Finding
+from care_kit.model.french import counted
 from care_kit.model.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.records import NO_ANSWER, answer, known, parents, relays
 from care_kit.rules.exposure.registry import rules
@@ -103,10 +104,13 @@ def internal_addresses(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         ours = [one for one in facts.dns if one.type in ("A", "AAAA") and _within(one, domain)]
         private = sorted({one.name for one in ours if any(map(_is_private, one.values))})
         if private:
-            reason = f"{len(private)} nom(s) de la zone publique mènent à une adresse privée."
+            led = counted(
+                len(private), "nom de la zone publique mène", "noms de la zone publique mènent"
+            )
+            reason = f"{led} à une adresse privée."
             yield fail(check, domain, reason, objects=tuple(private))
         elif ours and all(map(known, ours)):
-            reason = f"{len(ours)} réponse(s) lue(s), aucune adresse privée."
+            reason = f"{counted(len(ours), 'réponse lue', 'réponses lues')}, aucune adresse privée."
             yield told(Verdict.PASS, check, domain, reason)
         else:
             yield told(Verdict.NOT_TESTED, check, domain, NO_ANSWER)
@@ -147,15 +151,16 @@ def dead_servers(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
         gone = [one.name for one in found if one.outcome is DnsOutcome.NXDOMAIN]
         if gone:
             free = any(_claimable(facts, one) for one in gone)
-            reason = f"{len(gone)} serveur(s) de noms ou de messagerie n'existent pas" + (
-                ", dont le domaine est libre." if free else "."
-            )
+            subject = counted(len(gone), "serveur") + " de noms ou de messagerie"
+            verb = "n'existent pas" if len(gone) > 1 else "n'existe pas"
+            reason = f"{subject} {verb}{' ; un domaine est libre' if free else ''}."
             severity = None if free else Severity.MEDIUM
             yield fail(check, domain, reason, objects=tuple(gone), severity=severity)
         elif not known(names) or mail is None or not all(map(known, found)):
             yield told(Verdict.NOT_TESTED, check, domain, NO_ANSWER)
         else:
-            reason = f"{len(targets)} serveur(s) de noms et de messagerie, tous existants."
+            servers = counted(len(targets), "serveur")
+            reason = f"{servers} de noms et de messagerie : aucun ne manque."
             yield told(Verdict.PASS, check, domain, reason)
 
 

@@ -1,5 +1,7 @@
-"""F1: the keys and the marks, in French."""
+"""F1: the thing under the cursor first, then the keys as they are today, then the marks."""
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,39 +10,35 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-HELP = """\
-Répondre à la question affichée
-  0 à 4      le niveau constaté (AZERTY : avec ou sans Majuscule)
-  ?          ne sais pas : compte zéro
-  v          une valeur (taux, date, oui ou non, nombre), ou un niveau :
-             p3 tenu en partie, e3 par une mesure équivalente
-  n          non applicable : un motif est demandé
-  e          expliquer un conflit entre déclaré et mesuré
-Chaque réponse est enregistrée aussitôt ; la dernière fait foi.
+from care_kit.tui import keys
+from care_kit.tui.places import PLACES
+from care_kit.tui.wording import Part, laid_out
 
-Se déplacer
-  ↑ ↓, k j   question précédente, suivante
-  u          prochaine question sans réponse
-  c          prochain conflit
-  Entrée     lire la question ; plier ou déplier un domaine
-  Tab        passer de la liste à la question
-  Échap      revenir à la liste
-  q          quitter : tout est déjà enregistré
-
-Lire la liste
-  [ ] sans réponse    [x] répondu    [?] ne sais pas
-  [~] partiel         [=] mesure équivalente
-  [-] non applicable  [!] conflit    *   socle (question bloquante)
-  2/6 : deux questions répondues sur six
-
-Lire le résultat
-  Niveau      le plus bas niveau retenu parmi les questions du socle
-  Indice      de 0 à 100 : le premier nombre compte zéro ce qui est
-              inconnu, le second le compte plein
-  Couverture  part des questions répondues ou mesurées
-  Non appl.   part des questions écartées comme non applicables
-  s.o.        sans objet
-"""
+MARKS = (
+    "[ ] sans réponse · [x] répondu · [?] ne sais pas · [~] partiel · [=] mesure équivalente · "
+    "[-] non applicable · [!] conflit · * socle (question bloquante) · # commentée · "
+    "+ à revoir · 2/6 : deux questions répondues sur six."
+)
+RESULT = (
+    "Niveau : le plus bas niveau retenu parmi les questions du socle. Indice, de 0 à 100 : le "
+    "premier nombre compte zéro ce qui est inconnu, le second le compte plein. Couverture : part "
+    "des questions répondues ou mesurées. Non appl. : part des questions écartées. s.o. : sans "
+    "objet."
+)
+WORDS = {
+    "question_mark": "?",
+    "ampersand": "&",
+    "quotation_mark": '"',
+    "apostrophe": "'",
+    "slash": "/",
+    "colon": ":",
+    "escape": "Échap",
+    "right": "→",
+    "left": "←",
+    "pagedown": "Page suiv.",
+    "pageup": "Page préc.",
+}
+_KEYS_WIDTH = 14
 
 
 class HelpScreen(ModalScreen[None]):
@@ -50,8 +48,56 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,f1,enter,q", "dismiss(None)", "Fermer")
     ]
 
+    def __init__(self, here: Iterable[Part], place: str, mine: Mapping[str, str]) -> None:
+        """`mine` are the user's own keys, by binding id."""
+        super().__init__()
+        self._parts = (*here, ("", "", ""), *_keys(place, mine), *_marks())
+        self._text = Static(markup=False)
+
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
-        with VerticalScroll(id="help"):
-            yield Static(HELP, markup=False)
+        with VerticalScroll(id="help") as pane:
+            self._pane = pane
+            yield self._text
             yield Static("Échap : fermer", markup=False)
+
+    def on_resize(self) -> None:
+        """Lines follow the width."""
+        width = self._pane.scrollable_content_region.width
+        if width:
+            self._text.update(laid_out(self._parts, width))
+
+
+def _keys(place: str, mine: Mapping[str, str]) -> Iterator[Part]:
+    if here := keys.BY_PLACE.get(place, ()):
+        yield "", "Touches de cet écran", "bold"
+        yield from (_line(one, mine) for one in here)
+        yield "", "", ""
+    yield "", "Touches de partout", "bold"
+    yield f"  {'↑ ↓ Entrée':<{_KEYS_WIDTH}}", "Se déplacer, ouvrir ; Page préc. et Page suiv.", ""
+    yield f"  {'Tab Échap':<{_KEYS_WIDTH}}", "Changer de volet, revenir à la liste", ""
+    yield from (_line(one, mine) for one in keys.APPLICATION)
+    for one in PLACES:
+        shown = f"g {one.letter}, {one.key.upper()}" if one.key else f"g {one.letter}"
+        yield f"  {shown:<{_KEYS_WIDTH}}", one.title, ""
+
+
+def _line(one: Binding, mine: Mapping[str, str]) -> Part:
+    typed = mine.get(one.id or "", one.key).split(",")
+    shown = " ".join(_named(key.strip()) for key in typed)
+    return f"  {shown:<{_KEYS_WIDTH}}", one.description, ""
+
+
+def _named(key: str) -> str:
+    if re.fullmatch(r"f\d+", key):
+        return key.upper()
+    return WORDS.get(key, key.replace("ctrl+", "Ctrl+"))
+
+
+def _marks() -> Iterator[Part]:
+    yield "", "", ""
+    yield "", "Marques de la liste", "bold"
+    yield "  ", MARKS, ""
+    yield "", "", ""
+    yield "", "Lire le résultat", "bold"
+    yield "  ", RESULT, ""

@@ -43,3 +43,8 @@ class ReasonScreen(ModalScreen[str | None]):
             self.query_one("#refusal", Static).update(refusal)
         else:
             self.dismiss(text)
+
+
+def required(refusal: str) -> Callable[[str], str]:
+    """Refuses only an empty text."""
+    return lambda text: "" if text else refusal

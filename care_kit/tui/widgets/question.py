@@ -4,9 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from care_kit.assessment.situation import Situation
 from care_kit.tui import card
 from care_kit.tui.order import Entry
+from care_kit.tui.view import View
 from care_kit.tui.wording import laid_out
 
 
@@ -16,17 +16,17 @@ class QuestionPane(VerticalScroll, can_focus=True):
     def __init__(self) -> None:
         super().__init__(id="question")
         self._text = Static(markup=False)
-        self._shown: tuple[Situation, Entry] | None = None
+        self._shown: tuple[View, Entry] | None = None
 
     def compose(self) -> ComposeResult:
         """One text."""
         yield self._text
 
-    def show(self, now: Situation, entry: Entry) -> None:
+    def show(self, view: View, entry: Entry) -> None:
         """Show a question or a domain, from its top when it is another one."""
         if self._shown is None or self._shown[1].id != entry.id:
             self.scroll_home(animate=False)
-        self._shown = now, entry
+        self._shown = view, entry
         self._draw()
 
     def on_resize(self) -> None:
@@ -36,5 +36,5 @@ class QuestionPane(VerticalScroll, can_focus=True):
     def _draw(self) -> None:
         width = self.scrollable_content_region.width
         if self._shown is not None and width:
-            now, entry = self._shown
-            self._text.update(laid_out(card.of(now, entry), width))
+            view, entry = self._shown
+            self._text.update(laid_out(card.of(view, entry), width))

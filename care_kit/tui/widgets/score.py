@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
-from care_kit.assessment.situation import Situation
 from care_kit.model.assessment import IndicatorResult, Score
 from care_kit.model.french import cut, interval, percent
 from care_kit.model.questionnaire import Domain
-from care_kit.tui.order import of_domain
+from care_kit.tui.view import View
 from care_kit.tui.wording import laid_out, one_line
 
 HEADERS = ("Niveau", "Indice", "Couverture", "Non appl.", "Conflits")
@@ -23,11 +22,11 @@ class ScoreLines(Static):
 
     def __init__(self) -> None:
         super().__init__(id="score", markup=False)
-        self._shown: tuple[Situation, Domain] | None = None
+        self._shown: tuple[View, Domain] | None = None
 
-    def show(self, now: Situation, domain: Domain) -> None:
+    def show(self, view: View, domain: Domain) -> None:
         """Show the score of the dossier and of `domain`."""
-        self._shown = now, domain
+        self._shown = view, domain
         self._draw()
 
     def on_resize(self) -> None:
@@ -36,17 +35,18 @@ class ScoreLines(Static):
 
     def _draw(self) -> None:
         if self._shown is not None and self.size.width:
-            now, domain = self._shown
-            self.update(score_lines(now, domain, self.size.width))
+            view, domain = self._shown
+            self.update(score_lines(view, domain, self.size.width))
 
 
-def score_lines(now: Situation, domain: Domain, width: int) -> Content:
+def score_lines(view: View, domain: Domain, width: int) -> Content:
     """Header, overall, current domain, then the confidence, on lines of `width` columns."""
-    mine = [one.id for one in of_domain(now.questionnaire, domain)]
+    mine = [one.id for one in view.by_domain[domain.id]]
+    now = view.now
     results = now.assessment.indicators
     overall, partial = now.assessment.overall, now.assessment.domains[domain.id]
     rows = (
-        (now.state.establishment.name, *HEADERS),
+        (now.questionnaire.title, *HEADERS),
         ("Ensemble", *_cells(overall, results.values())),
         (domain.title, *_cells(partial, (results[one] for one in mine))),
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care_kit.exporters.counter.attachments import attachments, sendings
+from care_kit.exporters.counter.attachments import attachments, limit, sendings
 from care_kit.model.dossier import Evidence
 from care_kit.model.errors import InputError
 from tests.assessment.builders import TODAY, piece
@@ -46,3 +46,13 @@ def test_pieces_and_bills_of_the_programme_are_all_there() -> None:
     assert found
     assert len({one.id for one in found}) == len(found)
     assert all(set(one.subjects) & expected for one in found)
+
+
+def test_a_limit_is_typed_in_megabytes() -> None:
+    assert limit(" 20 ") == 20_000_000
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "1,5", "²", "20 Mo", "9" * 5000])
+def test_what_is_not_a_size_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="n'est pas une taille"):
+        limit(typed)

@@ -63,6 +63,10 @@ def test_a_long_form_is_a_file_and_a_command_to_read_first() -> None:
     [
         ('lien = "http://demarche.exemple.fr/commencer/a"', "n'est pas le lien"),
         ('lien = "https://demarche.exemple.fr/autre"', "n'est pas le lien"),
+        ("lien = 'https://a.fr\";curl x|sh;\"/commencer/a'", "n'est pas le lien"),
+        ("lien = 'https://a.fr/commencer/$(id)'", "n'est pas le lien"),
+        ("lien = 'https://nom:secret@a.fr/commencer/a'", "n'est pas le lien"),
+        ("lien = 'https://[a/commencer/a'", "n'est pas le lien"),
         (f'lien = "{LINK}"\n[champs]\nnom = "1; rm"', "n'est pas l'identifiant d'un champ"),
         ("numero = 3", "lien"),
     ],

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.cli.app import run
 from care_kit.demo.samba import LabDomain
-from tests.cli.conftest import Care, Result
+from tests.cli.conftest import Care, runner
 from tests.lab.directory.conftest import own_address
 from tests.lab.directory.second_forest import OTHER_REALM, OtherForest, prepare, running
 
@@ -25,13 +24,7 @@ def started(
     """Run a command line in a folder that holds an empty dossier."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CARE_AUTHOR", "Camille Testeur")
-
-    def command(*arguments: str) -> Result:
-        capsys.readouterr()
-        code = run(arguments)
-        captured = capsys.readouterr()
-        return Result(code, captured.out, captured.err)
-
+    command = runner(capsys)
     created = command(
         "init", "ght.care", "--name", "GHT d'essai", "--finess-ej", "990000010",
         "--category", "public", "--region", "Région fictive",

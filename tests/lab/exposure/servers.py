@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.lab.exposure import certificates, stand_in
 from tests.lab.exposure.network import HEALTHY, WEAK, Network
+from tests.lab.exposure.vsftpd import configuration
 
 WEAK_DOMAIN, SECOND_DOMAIN, HEALTHY_DOMAIN = "chu-faible.test", "muet.test", "chu-sain.test"
 WEAK_HOST, HEALTHY_HOST = f"www.{WEAK_DOMAIN}", f"www.{HEALTHY_DOMAIN}"
@@ -75,18 +76,6 @@ system_default = defaults
 [defaults]
 MinProtocol = None
 CipherString = ALL:@SECLEVEL=0
-"""
-_VSFTPD = """\
-listen=YES
-listen_ipv6=NO
-listen_address={address}
-background=NO
-anonymous_enable=YES
-local_enable=NO
-ftp_username=daemon
-anon_root={root}
-secure_chroot_dir={empty}
-seccomp_sandbox=NO
 """
 _NAMED = """\
 options {{
@@ -250,12 +239,7 @@ def _nginx(
 
 
 def _vsftpd(network: Network, folder: Path) -> None:
-    root, empty = folder / "ftp", folder / "empty"
-    root.mkdir(mode=0o755)
-    empty.mkdir(mode=0o755)
-    file = folder / "vsftpd.conf"
-    file.write_text(_VSFTPD.format(address=WEAK, root=root, empty=empty))
-    network.serve(["vsftpd", str(file)], folder)
+    network.serve(["vsftpd", str(configuration(folder, WEAK))], folder)
 
 
 def _named(

@@ -17,21 +17,12 @@ from care_kit.probes.exposure import dialogue, starttls, tls
 from care_kit.probes.exposure.pace import unpaced
 from care_kit.probes.exposure.targets import Target
 from tests.lab.directory.conftest import own_address
+from tests.lab.exposure.vsftpd import configuration
 
 pytestmark = pytest.mark.lab
 
 HOST = "ftp.chu-exemple.test"
-_VSFTPD = """\
-listen=YES
-listen_ipv6=NO
-listen_address={address}
-background=NO
-anonymous_enable=YES
-local_enable=NO
-ftp_username=daemon
-anon_root={folder}/empty
-secure_chroot_dir={folder}/empty
-seccomp_sandbox=NO
+_SECURE = """\
 ssl_enable={secure}
 rsa_cert_file={pem}
 """
@@ -40,17 +31,8 @@ rsa_cert_file={pem}
 @contextmanager
 def vsftpd(folder: Path, *, secure: bool) -> Iterator[IPv4Address]:
     address = own_address()
-    (folder / "empty").mkdir(mode=0o755)
-    file = folder / "vsftpd.conf"
-    file.write_text(
-        _VSFTPD.format(
-            address=address,
-            folder=folder,
-            secure="YES" if secure else "NO",
-            pem=write_expired(HOST, folder),
-        )
-    )
-    process = subprocess.Popen(["vsftpd", str(file)])
+    wanted = _SECURE.format(secure="YES" if secure else "NO", pem=write_expired(HOST, folder))
+    process = subprocess.Popen(["vsftpd", str(configuration(folder, address, wanted))])
     try:
         wait_for(address, 21)
         yield IPv4Address(address)

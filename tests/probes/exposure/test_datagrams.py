@@ -1,7 +1,6 @@
 """One packet per UDP service: answers, refusals and silences kept apart."""
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import pytest
 from care_kit.model.exposure_facts import Outcome
 from care_kit.probes.exposure import datagrams
 from care_kit.probes.exposure.pace import unpaced
+from tests.probes.exposure.udp import serving
 
 ADDRESS = ip_address("127.0.0.61")
 
@@ -27,30 +27,14 @@ def answering(
 ) -> Iterator[list[bytes]]:
     """A UDP server in the place of a service, on a free port; gives what it received."""
     received: list[bytes] = []
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind((str(ADDRESS), 0))
-        sock.settimeout(0.1)
-        port = sock.getsockname()[1]
+
+    def reply(data: bytes) -> bytes | None:
+        received.append(data)
+        return answer
+
+    with serving(str(ADDRESS), reply) as port:
         monkeypatch.setattr(datagrams, "PACKETS", {port: datagrams.PACKETS[service]})
-        stop = threading.Event()
-
-        def serve() -> None:
-            while not stop.is_set():
-                try:
-                    data, sender = sock.recvfrom(4096)
-                except TimeoutError:
-                    continue
-                received.append(data)
-                if answer is not None:
-                    sock.sendto(answer, sender)
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        try:
-            yield received
-        finally:
-            stop.set()
-            thread.join()
+        yield received
 
 
 def asked() -> tuple[Outcome, str]:

@@ -1,7 +1,6 @@
 """DNS answers and silences kept apart, against a real server on the loopback."""
 
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from care_kit.probes.exposure import dns as collected
 from care_kit.probes.exposure.pace import Ceiling, Ceilings, unpaced
 from care_kit.probes.exposure.scope import resolve_names
 from tests.probes.exposure.scopes import scope
+from tests.probes.exposure.udp import serving
 
 ADDRESS = "127.0.0.62"
 
@@ -155,26 +155,8 @@ def test_questions_never_start_faster_than_the_ceiling(monkeypatch: pytest.Monke
 @contextmanager
 def answering(reply: Callable[[dns.message.Message], dns.message.Message]) -> Iterator[str]:
     """A DNS server of ours, for answers no real server would give."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.bind((ADDRESS, 0))
-        sock.settimeout(0.1)
-        stop = threading.Event()
-
-        def serve() -> None:
-            while not stop.is_set():
-                try:
-                    data, sender = sock.recvfrom(4096)
-                except TimeoutError:
-                    continue
-                sock.sendto(reply(dns.message.from_wire(data)).to_wire(), sender)
-
-        thread = threading.Thread(target=serve)
-        thread.start()
-        try:
-            yield f"{ADDRESS}:{sock.getsockname()[1]}"
-        finally:
-            stop.set()
-            thread.join()
+    with serving(ADDRESS, lambda data: reply(dns.message.from_wire(data)).to_wire()) as port:
+        yield f"{ADDRESS}:{port}"
 
 
 def alias_loop(question: dns.message.Message) -> dns.message.Message:

@@ -105,6 +105,7 @@ STOLEN = '<!DOCTYPE nmaprun [<!ENTITY x SYSTEM "file:///etc/hostname">]><nmaprun
         (run(OURS, end=32_503_680_000), "dates impossibles"),
         (run(host("198.51.100.1")), "aucune adresse du périmètre"),
         (run(host("203.0.113.10", port(3389, "open").replace("3389", "x"))), "lisible"),
+        (run(host("203.0.113.10", port(3389, "open").replace("3389", "9" * 5000))), "lisible"),
     ],
 )
 def test_a_hostile_or_useless_file_is_refused(tmp_path: Path, xml: str, said: str) -> None:

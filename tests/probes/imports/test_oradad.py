@@ -227,6 +227,7 @@ def test_two_collections_ask_for_a_choice(tmp_path: Path, live: DirectoryFacts) 
         ("user.tsv\ta\tb\t9\tdn\tnvarchar(9)", "ligne 2"),
         ("user.tsv\ta", "ligne 2"),
         ("user.tsv\ta\tb\t99999999999\tdn", "ligne 2"),
+        (f"user.tsv\ta\tb\t{'9' * 5000}\tdn", "ligne 2"),
     ],
 )
 def test_a_hostile_list_of_tables_is_refused(tmp_path: Path, line: str, place: str) -> None:

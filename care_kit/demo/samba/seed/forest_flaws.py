@@ -2,7 +2,8 @@
 
 import base64
 
-from care_kit.demo.samba.seed.store import NEVER, Store, binary_sid, filetime
+from care_kit.demo.samba.seed.store import NEVER, Store
+from care_kit.demo.samba.seed.trusts import add_trusts
 
 # A self-signed RSA 1024 authority made for this lab; its key was never kept.
 WEAK_AUTHORITY = base64.b64decode(
@@ -22,7 +23,8 @@ def fill(store: Store) -> None:
     _domain(store)
     _forest(store)
     _schema(store)
-    _trusts(store)
+    # The neighbour is not filtered, the partner's forest may do everything.
+    add_trusts(store, neighbour=0, partner=0x8 | 0x40 | 0x800, secret_days=800)
     _old_readers(store)
 
 
@@ -80,34 +82,5 @@ def _forest(store: Store) -> None:
             "cACertificate": WEAK_AUTHORITY,
             "authorityRevocationList": b"\x00",
             "certificateRevocationList": b"\x00",
-        },
-    )
-
-
-def _trusts(store: Store) -> None:
-    """An outside domain without filtering, and a forest that accepts everything."""
-    for name, number, attributes in (
-        ("clinique-voisine.lan", 7, 0),
-        ("ght-partenaire.lan", 8, 0x8 | 0x40 | 0x800),
-    ):
-        store.add(
-            f"CN={name},CN=System,{store.domain}",
-            {
-                "objectClass": "trustedDomain",
-                "trustPartner": name,
-                "flatName": name.partition("-")[0].upper(),
-                "trustDirection": "3",
-                "trustType": "2",
-                "trustAttributes": str(attributes),
-                "securityIdentifier": binary_sid(f"S-1-5-21-{number}-{number}-{number}"),
-            },
-        )
-    store.add_trust_account(
-        f"CN=GHT$,CN=Users,{store.domain}",
-        {
-            "objectClass": "user",
-            "sAMAccountName": "GHT$",
-            "userAccountControl": str(0x800 | 0x20),
-            "pwdLastSet": filetime(800),
         },
     )

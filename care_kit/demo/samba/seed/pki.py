@@ -1,7 +1,12 @@
 """Certificate services as their installation leaves them: no real authority stands behind."""
 
+from typing import TYPE_CHECKING
+
 from care_kit.demo.samba.seed.store import Store
 from care_kit.demo.samba.seeds import HOST_NAME
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 
 TEMPLATE = "CHU-Poste"
 AUTHORITY = "CHU-AC"
@@ -65,21 +70,19 @@ def add_template(store: Store, name: str, *, chosen_subject: bool, enrolled: str
     return dn
 
 
-def _certificate() -> bytes:
-    """A self-signed authority of three thousand and seventy-two bits, its key thrown away."""
+def self_signed(name: str, key: "CertificateIssuerPrivateKeyTypes") -> bytes:
+    """The certificate (DER) of an authority nobody else vouches for, valid for ten years."""
     from datetime import UTC, datetime, timedelta
 
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
-    from cryptography.hazmat.primitives.asymmetric import rsa
 
-    key = rsa.generate_private_key(public_exponent=65_537, key_size=3072)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, AUTHORITY)])
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)
     builder = (
         x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
+        .subject_name(subject)
+        .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now)
@@ -87,3 +90,10 @@ def _certificate() -> bytes:
     )
     raw: bytes = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
     return raw
+
+
+def _certificate() -> bytes:
+    """An authority of three thousand and seventy-two bits, its key thrown away."""
+    from cryptography.hazmat.primitives.asymmetric import rsa
+
+    return self_signed(AUTHORITY, rsa.generate_private_key(public_exponent=65_537, key_size=3072))

@@ -17,16 +17,16 @@ from care_kit.demo.samba.seed.objects import (
     machine_dn,
 )
 from care_kit.demo.samba.seed.people import Account
-from care_kit.demo.samba.seed.store import Store, binary_sid, filetime
+from care_kit.demo.samba.seed.store import Store, filetime
+from care_kit.demo.samba.seed.trusts import add_trusts
 from care_kit.demo.samba.seeds import REALM
 
 AGENTS = tuple(Account(f"s{rank:02d}", f"Agent {rank:02d}", "Agents") for rank in range(1, 25))
 ADMINISTRATOR = Account("adm_martin", "Administrateur Martin", "Administration")
 SERVICE = Account("svc_dossier", "Service dossier", "Services")
-SERVER, CLUSTER, WORKSTATION, READ_ONLY = "SRV-FICHIERS", "CLU-BASES", "PC-101", "RODC1"
+SERVER, CLUSTER, READ_ONLY = "SRV-FICHIERS", "CLU-BASES", "RODC1"
 STAFF, SECRETARIES, MANAGED = "GG_Agents", "GG_Secretariat", "gmsa_sauvegarde"
-NEIGHBOUR, PARTNER = "clinique-voisine.lan", "ght-partenaire.lan"
-TRUST_ACCOUNT, TICKETS = "GHT$", "krbtgt_20480"
+TICKETS = "krbtgt_20480"
 _TEAMS = ("Agents", "Administration", "Services", "Postes", "Serveurs")
 _READ_ONLY_FLAGS = 0x5001000
 _REFUSED = ("Administrators", "Account Operators", "Server Operators", "Backup Operators")
@@ -39,7 +39,8 @@ def fill(store: Store) -> None:
     _people(store, hospital)
     _machines(store)
     _read_only_controller(store)
-    _trusts(store)
+    # The neighbour is filtered, the partner's forest delegates nothing.
+    add_trusts(store, neighbour=0x4, partner=0x8, secret_days=_RECENT)
     keys.add_backup_key(store, readers="")
     keys.add_root_key(store, readers="")
 
@@ -133,29 +134,3 @@ def read_only_controller(store: Store) -> str:
 def person(store: Store, account: Account) -> str:
     """DN of one of the hospital's accounts."""
     return account_dn(store, account)
-
-
-def _trusts(store: Store) -> None:
-    """An outside domain that is filtered, and a partner forest that delegates nothing."""
-    for name, number, attributes in ((NEIGHBOUR, 7, 0x4), (PARTNER, 8, 0x8)):
-        store.add(
-            f"CN={name},CN=System,{store.domain}",
-            {
-                "objectClass": "trustedDomain",
-                "trustPartner": name,
-                "flatName": name.partition("-")[0].upper(),
-                "trustDirection": "3",
-                "trustType": "2",
-                "trustAttributes": str(attributes),
-                "securityIdentifier": binary_sid(f"S-1-5-21-{number}-{number}-{number}"),
-            },
-        )
-    store.add_trust_account(
-        f"CN={TRUST_ACCOUNT},CN=Users,{store.domain}",
-        {
-            "objectClass": "user",
-            "sAMAccountName": TRUST_ACCOUNT,
-            "userAccountControl": str(0x800 | 0x20),
-            "pwdLastSet": filetime(_RECENT),
-        },
-    )

@@ -1,7 +1,5 @@
 """Flaws of certificate services."""
 
-from datetime import UTC, datetime, timedelta
-
 from care_kit.demo.samba.seed import pki
 from care_kit.demo.samba.seed.forest_flaws import WEAK_AUTHORITY
 from care_kit.demo.samba.seed.store import Store, Value
@@ -38,23 +36,9 @@ def _trust(store: Store, certificate: bytes) -> None:
 
 def _dsa(store: Store) -> None:
     """A self-signed authority with a DSA key, its key thrown away."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import dsa
 
-    key = dsa.generate_private_key(key_size=1024)
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "CHU-AC-ancienne")])
-    now = datetime.now(UTC)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now)
-        .not_valid_after(now + timedelta(days=3650))
-    )
-    _trust(store, builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER))
+    _trust(store, pki.self_signed("CHU-AC-ancienne", dsa.generate_private_key(key_size=1024)))
 
 
 def _impersonation(store: Store) -> None:

@@ -1,11 +1,11 @@
 """Flaws of trusts with other domains and forests."""
 
-from care_kit.demo.samba.seed import sain
+from care_kit.demo.samba.seed import trusts
 from care_kit.demo.samba.seed.store import filetime
 from tests.lab.directory.flaws.flaw import SYSTEM, USERS, Flaw, replaced
 
-_NEIGHBOUR = f"CN={sain.NEIGHBOUR},{SYSTEM}"
-_PARTNER = f"CN={sain.PARTNER},{SYSTEM}"
+_NEIGHBOUR = f"CN={trusts.NEIGHBOUR},{SYSTEM}"
+_PARTNER = f"CN={trusts.PARTNER},{SYSTEM}"
 _FOREST, _SID_HISTORY, _TICKET_DELEGATION = 0x8, 0x40, 0x800
 
 FLAWS = (
@@ -30,9 +30,7 @@ FLAWS = (
     Flaw(
         "vuln_trusts_accounts",
         2,
-        (sain.TRUST_ACCOUNT,),
-        lambda store: store.replace(
-            f"CN={sain.TRUST_ACCOUNT},{USERS}", {"pwdLastSet": filetime(800)}
-        ),
+        (trusts.ACCOUNT,),
+        lambda store: store.replace(f"CN={trusts.ACCOUNT},{USERS}", {"pwdLastSet": filetime(800)}),
     ),
 )

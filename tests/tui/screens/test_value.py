@@ -4,8 +4,8 @@ from care_kit.dossier.dossier import Dossier
 from care_kit.model.questionnaire import AnswerForm, AnswerKind
 from care_kit.model.vocabulary import AnswerState
 from care_kit.tui.app import CareApp
-from tests.tui.small import TODAY, content, indicator, screen_text
-from tests.tui.test_app import current
+from tests.tui.screens.test_questions import current
+from tests.tui.small import content, indicator, on_questions, running, screen_text, view_of
 
 LEVELS = {level: f"Niveau {level}." for level in range(5)}
 RATE = AnswerForm(AnswerKind.RATE, "postes à jour", "postes", {1: 25, 2: 50, 3: 90})
@@ -13,42 +13,42 @@ RATE = AnswerForm(AnswerKind.RATE, "postes à jour", "postes", {1: 25, 2: 50, 3:
 
 def app(dossier: Dossier) -> CareApp:
     asked = indicator(1, "GOV", levels=LEVELS, answer=RATE)
-    return CareApp(dossier, content(asked, indicator(1, "EXP")), TODAY)
+    return on_questions(dossier, content(asked, indicator(1, "EXP")))
 
 
 async def test_v_takes_a_value_and_refuses_one_that_makes_no_sense(dossier: Dossier) -> None:
-    running = app(dossier)
-    async with running.run_test(size=(120, 40)) as pilot:
+    value = app(dossier)
+    async with running(value, (120, 40)) as pilot:
         await pilot.pause()
-        assert "v Ou un taux, par exemple « 45/120 »" in screen_text(running)
+        assert "v Ou un taux, par exemple « 45/120 »" in screen_text(value)
         await pilot.press("v", *"130/120", "enter")
-        assert "dépasse 100 %." in screen_text(running)
-        assert running.now.state.answers == {}
+        assert "dépasse 100 %." in screen_text(value)
+        assert view_of(value).now.state.answers == {}
         await pilot.press(*["backspace"] * 7, *"45/120", "enter")
-        assert "(45/120)" in screen_text(running)
-        assert "(*) 1 Niveau 1." in screen_text(running)
+        assert "(45/120)" in screen_text(value)
+        assert "(*) 1 Niveau 1." in screen_text(value)
     saved = dossier.state.answers["CK-GOV-01"]
     assert (saved.level, saved.typed) == (1, "45/120")
 
 
 async def test_a_partial_level_asks_which_part_then_shows_its_mark(dossier: Dossier) -> None:
-    running = app(dossier)
-    async with running.run_test() as pilot:
+    value = app(dossier)
+    async with running(value) as pilot:
         await pilot.press("v", "p", "3", "enter")
-        assert "sur quelle partie du périmètre" in screen_text(running)
+        assert "sur quelle partie du périmètre" in screen_text(value)
         await pilot.press("enter")
-        assert "« Partiel » demande un motif." in screen_text(running)
+        assert "« Partiel » demande un motif." in screen_text(value)
         await pilot.press(*"nord", "enter")
-        assert ">[~]*CK-GOV-01" in current(running)
-        assert "niveau 3 (partiel)" in screen_text(running)
-        assert "Motif : nord" in screen_text(running)
+        assert ">[~]*CK-GOV-01" in current(value)
+        assert "niveau 3 (partiel)" in screen_text(value)
+        assert "Motif : nord" in screen_text(value)
     saved = dossier.state.answers["CK-GOV-01"]
     assert (saved.state, saved.level, saved.reason) == (AnswerState.PARTIAL, 3, "nord")
 
 
 async def test_giving_up_saves_nothing(dossier: Dossier) -> None:
-    running = app(dossier)
-    async with running.run_test() as pilot:
+    value = app(dossier)
+    async with running(value) as pilot:
         await pilot.press("v", "e", "3", "enter", "escape")
-        assert "sans réponse" in screen_text(running)
+        assert "sans réponse" in screen_text(value)
     assert dossier.state.answers == {}

@@ -1,18 +1,16 @@
 """The whole security dimension can be walked and answered from the keyboard."""
 
-from datetime import date
-
 from care_kit.catalog.content import load
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.events import QuestionnaireChosen
-from care_kit.tui.app import CareApp
+from tests.tui.small import on_questions, running
 
 
 async def test_every_question_is_reached_and_answered(dossier: Dossier) -> None:
     dossier.append(QuestionnaireChosen("maturin-h-securite"))
     asked = load().questionnaires["maturin-h-securite"].indicators
-    app = CareApp(dossier, load(), date(2026, 11, 21))
-    async with app.run_test(size=(80, 24)) as pilot:
+    app = on_questions(dossier, load())
+    async with running(app) as pilot:
         for _ in asked:
             await pilot.press("u", "2")
         await pilot.pause()

@@ -1,0 +1,1 @@
+"""The steps of the demonstration, in the order a hospital takes them."""

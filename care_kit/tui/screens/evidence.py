@@ -1,0 +1,183 @@
+"""The pieces of the dossier: attached by path, with the date they bear, and where they serve."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.widgets import Static
+
+from care_kit.catalog.subjects import resolve
+from care_kit.dossier.adding import add_evidence
+from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.pieces import read_document
+from care_kit.dossier.readable import PDF
+from care_kit.model.dossier import Evidence
+from care_kit.model.errors import InputError
+from care_kit.model.french import counted, day
+from care_kit.tui.accepting import typed_day
+from care_kit.tui.away import away
+from care_kit.tui.evidence_card import evidence_card
+from care_kit.tui.messages import WriteAsked
+from care_kit.tui.pdf_preview import Preview, preview
+from care_kit.tui.screens.form import Field, FormScreen
+from care_kit.tui.screens.place import PlaceScreen
+from care_kit.tui.screens.reason import ReasonScreen
+from care_kit.tui.view import View
+from care_kit.tui.widgets.pane import TextPane
+from care_kit.tui.widgets.rows import RowList
+from care_kit.tui.wording import Part
+
+
+class EvidenceScreen(PlaceScreen):
+    """The list, and the current piece."""
+
+    PLACE = "evidence"
+    HINT: ClassVar[str] = "n : joindre un document · Entrée : lire · / : filtrer · F1 : aide"
+
+    class Previewed(Message):
+        """A worker read the beginning of a PDF."""
+
+        def __init__(self, sha512: str, found: Preview) -> None:
+            super().__init__()
+            self.sha512 = sha512
+            self.found = found
+
+    def __init__(self, view: View) -> None:
+        super().__init__(view)
+        self._words = ""
+        self._for = ""
+        self._previews: dict[str, Preview] = {}
+        self._summary = Static("", classes="title", markup=False)
+        self._list: RowList[Evidence] = RowList(
+            _line, "Aucune preuve jointe (touche n).", name="evidence"
+        )
+        self._pane = TextPane(name="piece")
+
+    def body(self) -> ComposeResult:
+        """How many, the list, the piece."""
+        yield self._summary
+        with Container(classes="split"):
+            yield self._list
+            yield self._pane
+
+    def start(self) -> None:
+        """The keyboard is on the list."""
+        self._list.focus()
+
+    def draw(self) -> None:
+        """The pieces that hold every word."""
+        words = self._words.casefold().split()
+        everything = tuple(self.view.now.state.evidence.values())
+        kept = [one for one in everything if all(word in _text(one) for word in words)]
+        searched = f" · filtre : « {self._words} »" if self._words else ""
+        self._summary.update(f"{counted(len(kept), 'pièce')} sur {len(everything)}{searched}")
+        self._list.show(kept)
+
+    def go_to(self, focus: str) -> None:
+        """A subject waits for a piece: the next one attached is offered for it."""
+        self._for = focus.rpartition(" · ")[2]
+
+    def help_here(self) -> Iterable[Part]:
+        """The piece under the cursor."""
+        return self._parts()
+
+    @on(RowList.Moved)
+    def moved(self) -> None:
+        """Show the piece under the cursor; a PDF is read once, away from the screen."""
+        current, dossier = self._list.current, self.view.dossier
+        self._pane.show(self._parts(), current)
+        if current is None or current.media_type != PDF or current.sha512 in self._previews:
+            return
+        digest = current.sha512
+        away(self, "preview", lambda: self.Previewed(digest, preview(dossier.blob(digest))))
+
+    @on(Previewed)
+    def previewed(self, message: Previewed) -> None:
+        """Show it, if its piece is still under the cursor."""
+        self._previews[message.sha512] = message.found
+        self._pane.show(self._parts(), self._list.current)
+
+    @on(RowList.Chosen)
+    def read(self) -> None:
+        """Enter: the arrows now scroll the text."""
+        self._pane.focus()
+
+    def action_filter(self) -> None:
+        """Ask for words."""
+        window = ReasonScreen(
+            "Filtrer les preuves",
+            "Mots cherchés dans le nom, le titre et ce que la pièce prouve (rien : toutes) :",
+            lambda _: "",
+            self._words,
+        )
+        self.app.push_screen(window, self._with_words)
+
+    def action_attach(self) -> None:
+        """Ask which document, for what, of which date; then keep it, and ask for the next one."""
+        self._ask(self._for, "")
+
+    def _ask(self, subjects: str, told: str) -> None:
+        fields = (
+            Field("Chemin du document (PDF, image, bureautique, texte)"),
+            Field("Ce qu'il prouve (identifiants, séparés par des virgules)", subjects),
+            Field("Date portée par le document (JJ/MM/AAAA ; vide : non datée)"),
+            Field("Titre (vide : le nom du fichier)"),
+        )
+
+        def typed(texts: tuple[str, ...] | None) -> None:
+            if texts is not None:
+                path, given, *_ = texts
+                self.post_message(WriteAsked(self._joined(*texts)))
+                self._ask(given, f"{Path(path).name} est jointe. La suivante, ou Échap : fini.")
+
+        window = FormScreen("Joindre une preuve", fields, self._refused, told)
+        self.app.push_screen(window, typed)
+
+    def _refused(self, path: str, subjects: str, *texts: str) -> None:
+        self._joined(path, subjects, *texts)
+        if not subjects.strip(" ,"):
+            raise InputError(
+                "La preuve n'est rattachée à rien.",
+                "Donnez un indicateur, un objectif ou une pièce attendue (par exemple CK-GOV-02).",
+            )
+        read_document(Path(path).expanduser())
+
+    def _joined(
+        self, path: str, subjects: str, effective: str, title: str
+    ) -> Callable[[Dossier], str]:
+        """The writing; InputError for an unknown subject or a date that is none."""
+        content = self.view.now.content
+        names = [resolve(content, one) for one in subjects.split(",") if one.strip()]
+        when = typed_day(effective) if effective else None
+
+        def write(dossier: Dossier) -> str:
+            event = add_evidence(dossier, Path(path).expanduser(), names, when, title)
+            dated = (
+                f"datée du {day(when)}" if when else "sans date : elle ne compte pas comme datée"
+            )
+            return f"{event.name} : jointe pour {', '.join(names)}, {dated}."
+
+        return write
+
+    def _with_words(self, words: str | None) -> None:
+        if words is not None:
+            self._words = words
+            self.draw()
+
+    def _parts(self) -> Iterable[Part]:
+        current = self._list.current
+        if current is None:
+            return ()
+        return evidence_card(self.view, current, self._previews.get(current.sha512))
+
+
+def _line(one: Evidence) -> str:
+    return f"{day(one.effective):<10}  {one.title or one.name} · {', '.join(one.subjects)}"
+
+
+def _text(one: Evidence) -> str:
+    return f"{one.name} {one.title} {' '.join(one.subjects)} {one.author}".casefold()
