@@ -9,6 +9,7 @@ from textual.keys import Keys
 
 from care_kit.model.errors import InputError
 from care_kit.tui import keys
+from care_kit.tui.places import PLACES
 
 FILE = "touches.toml"
 MAX_BYTES = 64_000
@@ -58,9 +59,10 @@ def _refuse(file: Path, name: str, typed: object) -> None:
 
 
 def _refuse_clashes(file: Path, mine: Mapping[str, str]) -> None:
-    """Two commands of one screen never share a key."""
+    """Two commands of one screen never share a key, nor take the one that leads to a screen."""
+    roads = {one.key: one.title for one in PLACES if one.key}
     for bindings in keys.BY_PLACE.values():
-        taken: dict[str, str] = {}
+        taken = dict(roads)
         for one in (*bindings, *keys.APPLICATION):
             for key in mine.get(one.id or "", one.key).split(","):
                 other = taken.setdefault(key.strip(), one.id or "")

@@ -19,8 +19,8 @@ def test_no_file_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_keys_are_taken_by_the_name_of_their_command(tmp_path: Path) -> None:
-    file = written(tmp_path, 'sans_reponse = "f8"\nchercher = "ctrl+f, slash"\n')
-    assert keymap.read(file) == {"sans_reponse": "f8", "chercher": "ctrl+f, slash"}
+    file = written(tmp_path, 'sans_reponse = "ctrl+n"\nchercher = "ctrl+f, slash"\n')
+    assert keymap.read(file) == {"sans_reponse": "ctrl+n", "chercher": "ctrl+f, slash"}
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,7 @@ def test_keys_are_taken_by_the_name_of_their_command(tmp_path: Path) -> None:
         ('chercher = ""', "« chercher » attend une touche entre guillemets"),
         ("chercher =", "ce n'est pas du TOML"),
         ('chercher = "u"', "la touche « u » sert à « sans_reponse » et « chercher »"),
+        ('chercher = "f8"', "la touche « f8 » sert à « Plan » et « chercher »"),
         ('chercher = "q"', "la touche « q » sert à « chercher » et « quitter »"),
     ],
 )
