@@ -105,8 +105,8 @@ class Ceiling:
         with self._changed:
             self._queue.append(ticket)
             try:
-                while not self._may_go(ticket, packets):
-                    self._changed.wait(self._soonest())
+                while not self._may_go(ticket, packets, now := time.monotonic()):
+                    self._changed.wait(self._soonest(now))
                 self._used += packets
                 # No burst either: two exchanges never start together.
                 self._next = time.monotonic() + WINDOW / self._rate
@@ -114,18 +114,20 @@ class Ceiling:
                 self._queue.remove(ticket)
                 self._changed.notify_all()
 
-    def _may_go(self, ticket: object, packets: int) -> bool:
+    def _may_go(self, ticket: object, packets: int, now: float) -> bool:
         if self._stopping.is_set():
             raise Stopped
-        now = time.monotonic()
         while self._free and self._free[0][0] <= now:
             self._used -= self._free.popleft()[1]
         first = self._queue[0] is ticket
         return first and now >= self._next and self._used + packets <= self._rate
 
-    def _soonest(self) -> float | None:
-        """Seconds until something may change by itself; None when only others can change it."""
-        now = time.monotonic()
+    def _soonest(self, now: float) -> float | None:
+        """Seconds until something may change by itself; None when only others can change it.
+
+        `now` is the moment `_may_go` judged: read again, the clock could have passed the one thing
+        awaited, and everybody would wait for ever.
+        """
         moments = [self._next, *(when for when, _packets in list(self._free)[:1])]
         waits = [one - now for one in moments if one > now]
         return min(waits, default=None)

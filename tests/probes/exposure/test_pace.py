@@ -1,5 +1,6 @@
 """One ceiling whatever the number of hosts, a rest for each host, and a stop that is heard."""
 
+import itertools
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -8,6 +9,7 @@ from ipaddress import ip_address
 
 import pytest
 
+from care_kit.probes.exposure import pace
 from care_kit.probes.exposure.pace import (
     CAREFUL,
     HELLO,
@@ -90,6 +92,25 @@ def test_room_taken_by_a_long_exchange_is_kept_until_after_its_end() -> None:
     start = time.monotonic()
     with ceiling.take(8):
         assert time.monotonic() - start >= WINDOW * 0.95
+
+
+def test_a_clock_that_passes_what_is_awaited_leaves_nobody_waiting_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Room is awaited at one look at the clock, and already there at the next one."""
+    ticks = itertools.count(step=0.6 * WINDOW)
+    monkeypatch.setattr(pace.time, "monotonic", lambda: float(next(ticks)))
+    ceiling = Ceiling(2)
+
+    def run() -> None:
+        for _ in range(3):
+            with ceiling.take(2):
+                pass
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(30)
+    assert not thread.is_alive()
 
 
 def test_more_than_the_ceiling_is_taken_whole() -> None:
