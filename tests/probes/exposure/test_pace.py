@@ -9,7 +9,6 @@ from ipaddress import ip_address
 
 import pytest
 
-from care_kit.probes.exposure import pace
 from care_kit.probes.exposure.pace import (
     CAREFUL,
     HELLO,
@@ -99,7 +98,7 @@ def test_a_clock_that_passes_what_is_awaited_leaves_nobody_waiting_for_ever(
 ) -> None:
     """Room is awaited at one look at the clock, and already there at the next one."""
     ticks = itertools.count(step=0.6 * WINDOW)
-    monkeypatch.setattr(pace.time, "monotonic", lambda: float(next(ticks)))
+    monkeypatch.setattr(time, "monotonic", lambda: float(next(ticks)))
     ceiling = Ceiling(2)
 
     def run() -> None:
