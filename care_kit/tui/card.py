@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from care_kit.dossier.answering import choices
 from care_kit.model.assessment import IndicatorResult
 from care_kit.model.finding import Finding
-from care_kit.model.french import answered, day, interval
+from care_kit.model.french import answered, counted, day, interval
 from care_kit.model.questionnaire import Domain, Indicator
 from care_kit.model.vocabulary import AnswerState, Verdict
 from care_kit.tui.order import Entry
@@ -127,7 +127,8 @@ def _measure(view: View, indicator: Indicator) -> Iterator[Part]:
     for finding in told[:SHOWN_FINDINGS]:
         yield "- ", _finding(view, finding), ""
     if len(told) > SHOWN_FINDINGS:
-        yield "- ", f"et {len(told) - SHOWN_FINDINGS} autre(s) : « care assess ».", ""
+        others = counted(len(told) - SHOWN_FINDINGS, "autre")
+        yield "- ", f"et {others} : écran Constats.", ""
 
 
 def _finding(view: View, one: Finding) -> str:
