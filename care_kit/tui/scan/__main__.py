@@ -106,6 +106,8 @@ def _interrupt() -> None:
 
 def main() -> None:
     """One run. It leaves without waiting for threads that still wait for an answer."""
+    # Started in the background, we would have inherited deafness to the very signal that stops us.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         asked = request(sys.stdin.buffer.readline())
         threading.Thread(target=_watch, args=(asked,), daemon=True).start()
