@@ -3,46 +3,36 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
-from textual.widgets import Static
-
 from care_kit.dossier.chain import Record
 from care_kit.dossier.labels import LABELS
 from care_kit.model.french import counted
 from care_kit.tui.event_card import event_card, moment
-from care_kit.tui.screens.place import PlaceScreen
+from care_kit.tui.screens.listing import ListScreen
 from care_kit.tui.screens.reason import ReasonScreen
 from care_kit.tui.view import View
-from care_kit.tui.widgets.pane import TextPane
-from care_kit.tui.widgets.rows import RowList
 from care_kit.tui.wording import Part
 
 
-class JournalScreen(PlaceScreen):
+class JournalScreen(ListScreen[Record]):
     """The list of events, and what the current one holds."""
 
     PLACE = "journal"
+    EMPTY: ClassVar[str] = "Aucun événement."
     HINT: ClassVar[str] = "Entrée : lire · / : chercher · Échap : tout montrer"
 
     def __init__(self, view: View) -> None:
         super().__init__(view)
         self._words = ""
-        self._summary = Static("", classes="title", markup=False)
-        self._list: RowList[Record] = RowList(_line, "Aucun événement.", name="journal")
-        self._pane = TextPane(name="event")
 
-    def body(self) -> ComposeResult:
-        """How many, the list, the event."""
-        yield self._summary
-        with Container(classes="split"):
-            yield self._list
-            yield self._pane
+    def line(self, row: Record) -> str:
+        """Number, moment, what, who."""
+        subject = row.payload.get("indicator") or row.payload.get("check") or ""
+        what = f"{LABELS[row.kind]} {subject}".rstrip()
+        return f"{row.seq:>5}  {moment(row)}  {what} · {row.author}"
 
-    def start(self) -> None:
-        """The keyboard is on the list."""
-        self._list.focus()
+    def card(self, row: Record) -> Iterable[Part]:
+        """The event."""
+        return event_card(row)
 
     def draw(self) -> None:
         """The events that hold every word."""
@@ -50,24 +40,9 @@ class JournalScreen(PlaceScreen):
         words = self._words.casefold().split()
         kept = [one for one in reversed(records) if all(word in _text(one) for word in words)]
         searched = f" · recherche : « {self._words} »" if self._words else ""
-        self._summary.update(
-            f"{counted(len(kept), 'événement')} sur {len(records)}, chaîne intègre{searched}"
-        )
+        found = counted(len(kept), "événement")
+        self.summarise(f"{found} sur {len(records)}, chaîne intègre{searched}")
         self._list.show(kept)
-
-    def help_here(self) -> Iterable[Part]:
-        """The event under the cursor."""
-        return self._parts()
-
-    @on(RowList.Moved)
-    def moved(self) -> None:
-        """Show the event under the cursor."""
-        self._pane.show(self._parts(), self._list.current)
-
-    @on(RowList.Chosen)
-    def read(self) -> None:
-        """Enter: the arrows now scroll the text."""
-        self._pane.focus()
 
     def action_filter(self) -> None:
         """Ask for words."""
@@ -90,16 +65,6 @@ class JournalScreen(PlaceScreen):
         if words is not None:
             self._words = words
             self.draw()
-
-    def _parts(self) -> Iterable[Part]:
-        current = self._list.current
-        return () if current is None else event_card(current)
-
-
-def _line(one: Record) -> str:
-    subject = one.payload.get("indicator") or one.payload.get("check") or ""
-    what = f"{LABELS[one.kind]} {subject}".rstrip()
-    return f"{one.seq:>5}  {moment(one)}  {what} · {one.author}"
 
 
 def _text(one: Record) -> str:
