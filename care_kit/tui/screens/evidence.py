@@ -5,10 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.message import Message
-from textual.widgets import Static
 
 from care_kit.catalog.subjects import resolve
 from care_kit.dossier.adding import add_evidence
@@ -24,18 +21,17 @@ from care_kit.tui.evidence_card import evidence_card
 from care_kit.tui.messages import WriteAsked
 from care_kit.tui.pdf_preview import Preview, preview
 from care_kit.tui.screens.form import Field, FormScreen
-from care_kit.tui.screens.place import PlaceScreen
+from care_kit.tui.screens.listing import ListScreen
 from care_kit.tui.screens.reason import ReasonScreen
 from care_kit.tui.view import View
-from care_kit.tui.widgets.pane import TextPane
-from care_kit.tui.widgets.rows import RowList
 from care_kit.tui.wording import Part
 
 
-class EvidenceScreen(PlaceScreen):
+class EvidenceScreen(ListScreen[Evidence]):
     """The list, and the current piece."""
 
     PLACE = "evidence"
+    EMPTY: ClassVar[str] = "Aucune preuve jointe (touche n)."
     HINT: ClassVar[str] = "n : joindre un document · Entrée : lire · / : filtrer · F1 : aide"
 
     class Previewed(Message):
@@ -51,22 +47,14 @@ class EvidenceScreen(PlaceScreen):
         self._words = ""
         self._for = ""
         self._previews: dict[str, Preview] = {}
-        self._summary = Static("", classes="title", markup=False)
-        self._list: RowList[Evidence] = RowList(
-            _line, "Aucune preuve jointe (touche n).", name="evidence"
-        )
-        self._pane = TextPane(name="piece")
 
-    def body(self) -> ComposeResult:
-        """How many, the list, the piece."""
-        yield self._summary
-        with Container(classes="split"):
-            yield self._list
-            yield self._pane
+    def line(self, row: Evidence) -> str:
+        """Date, title, what it serves."""
+        return f"{day(row.effective):<10}  {row.title or row.name} · {', '.join(row.subjects)}"
 
-    def start(self) -> None:
-        """The keyboard is on the list."""
-        self._list.focus()
+    def card(self, row: Evidence) -> Iterable[Part]:
+        """The piece, and the beginning of its text once it was read."""
+        return evidence_card(self.view, row, self._previews.get(row.sha512))
 
     def draw(self) -> None:
         """The pieces that hold every word."""
@@ -74,22 +62,17 @@ class EvidenceScreen(PlaceScreen):
         everything = tuple(self.view.now.state.evidence.values())
         kept = [one for one in everything if all(word in _text(one) for word in words)]
         searched = f" · filtre : « {self._words} »" if self._words else ""
-        self._summary.update(f"{counted(len(kept), 'pièce')} sur {len(everything)}{searched}")
+        self.summarise(f"{counted(len(kept), 'pièce')} sur {len(everything)}{searched}")
         self._list.show(kept)
 
     def go_to(self, focus: str) -> None:
         """A subject waits for a piece: the next one attached is offered for it."""
         self._for = focus.rpartition(" · ")[2]
 
-    def help_here(self) -> Iterable[Part]:
-        """The piece under the cursor."""
-        return self._parts()
-
-    @on(RowList.Moved)
-    def moved(self) -> None:
-        """Show the piece under the cursor; a PDF is read once, away from the screen."""
+    def show_card(self) -> None:
+        """The piece under the cursor; a PDF is read once, away from the screen."""
+        super().show_card()
         current, dossier = self._list.current, self.view.dossier
-        self._pane.show(self._parts(), current)
         if current is None or current.media_type != PDF or current.sha512 in self._previews:
             return
         digest = current.sha512
@@ -99,12 +82,7 @@ class EvidenceScreen(PlaceScreen):
     def previewed(self, message: Previewed) -> None:
         """Show it, if its piece is still under the cursor."""
         self._previews[message.sha512] = message.found
-        self._pane.show(self._parts(), self._list.current)
-
-    @on(RowList.Chosen)
-    def read(self) -> None:
-        """Enter: the arrows now scroll the text."""
-        self._pane.focus()
+        super().show_card()
 
     def action_filter(self) -> None:
         """Ask for words."""
@@ -167,16 +145,6 @@ class EvidenceScreen(PlaceScreen):
         if words is not None:
             self._words = words
             self.draw()
-
-    def _parts(self) -> Iterable[Part]:
-        current = self._list.current
-        if current is None:
-            return ()
-        return evidence_card(self.view, current, self._previews.get(current.sha512))
-
-
-def _line(one: Evidence) -> str:
-    return f"{day(one.effective):<10}  {one.title or one.name} · {', '.join(one.subjects)}"
 
 
 def _text(one: Evidence) -> str:
