@@ -15,7 +15,6 @@ NOTHING = Decimal(0)
 def plan(
     now: Situation,
     actions: Iterable[Action],
-    today: date,
     *,
     day_cost: Decimal | None = None,
     budget: Decimal | None = None,
@@ -27,7 +26,7 @@ def plan(
     """
     ranked = sorted(
         (
-            PlannedAction(one, gain(now, simulated(now, [one], today)), cost(one, day_cost))
+            PlannedAction(one, gain(now, simulated(now, [one])), cost(one, day_cost))
             for one in actions
             if one.state is not ActionState.DONE
         ),
@@ -42,7 +41,7 @@ def plan(
             spent += one.cost
         else:
             left.append(one)
-    after = simulated(now, [one.action for one in kept], today)
+    after = simulated(now, [one.action for one in kept])
     days = sum((one.action.person_days for one in kept), NOTHING)
     return Plan(tuple(kept), tuple(left), gain(now, after), spent, days)
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
 from care_kit.assessment.situation import Situation, reassess
-from care_kit.model.assessment import DirectoryLevel, Gravity, Interval
+from care_kit.model.assessment import Gravity, Interval
 from care_kit.model.dossier import Answer
 from care_kit.model.finding import Finding
 from care_kit.model.funding import Action
@@ -15,7 +14,7 @@ from care_kit.model.vocabulary import AnswerState, Verdict
 FAILED = (Verdict.FAIL, Verdict.ERROR)
 
 
-def simulated(now: Situation, actions: Iterable[Action], today: date) -> Situation:
+def simulated(now: Situation, actions: Iterable[Action]) -> Situation:
     """`now` once every action is done: levels reached, failures of their checks ended.
 
     A level already higher is kept; a question without object stays so; what was not tested stays
@@ -29,9 +28,7 @@ def simulated(now: Situation, actions: Iterable[Action], today: date) -> Situati
         for indicator, level in action.levels:
             answers[indicator] = _raised(answers.get(indicator), indicator, level, action)
     state = replace(now.state, answers=answers)
-    return reassess(
-        state, now.content, now.questionnaire, now.statements, findings, today, now.unreadable
-    )
+    return reassess(now, state=state, findings=findings)
 
 
 def gain(before: Situation, after: Situation) -> Gain:
@@ -43,7 +40,7 @@ def gain(before: Situation, after: Situation) -> Gain:
         directory={
             one.forest: (one.level, levels[one.forest].level)
             for one in before.assessment.directory
-            if _rises(one, levels[one.forest])
+            if one.level != levels[one.forest].level
         },
         raised=tuple(_indicators(before, after)),
         failures=_failures(before.findings) - _failures(after.findings),
@@ -66,10 +63,6 @@ def _raised(answer: Answer | None, indicator: str, level: int, action: Action) -
         return answer
     reached = max(level, answer.level or 0)
     return replace(answer, state=AnswerState.ANSWERED, level=reached, typed="", reason="")
-
-
-def _rises(before: DirectoryLevel, after: DirectoryLevel) -> bool:
-    return after.level != before.level
 
 
 def _indicators(before: Situation, after: Situation) -> Iterable[tuple[str, float, float]]:

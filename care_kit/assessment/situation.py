@@ -6,7 +6,6 @@ The one place where stored readings meet the rules; everything below it is pure.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from care_kit.assessment import documents
 from care_kit.assessment.assess import grouped, results_of
@@ -16,7 +15,7 @@ from care_kit.catalog import choice
 from care_kit.catalog.content import Content
 from care_kit.catalog.dated_tables import load_tables
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.migration import wordings
+from care_kit.dossier.migration import Wordings, wordings
 from care_kit.model import codec, directory_codec
 from care_kit.model.assessment import Assessment, IndicatorResult, ObjectiveResult, Remark
 from care_kit.model.check import Check
@@ -38,7 +37,8 @@ class Situation:
     """A dossier seen through the content, as of `today`.
 
     `statements` are by reading id; `results` hold every indicator of the content, `assessment` only
-    those of the questionnaire; `unreadable` tells, by id, why a document would not open.
+    those of the questionnaire; `unreadable` tells, by id, why a document would not open; `wordings`
+    are those of the content, which an answer does not change.
     """
 
     state: DossierState
@@ -52,6 +52,7 @@ class Situation:
     results: Mapping[str, IndicatorResult]
     today: date
     unreadable: Mapping[str, str]
+    wordings: Wordings
 
     @property
     def followed(self) -> Mapping[str, Programme]:
@@ -71,22 +72,43 @@ def situation(
     statements = {one.id: statement_of(dossier, one) for one in state.readings}
     findings = judged(dossier, content, statements, today)
     unreadable = documents.faults(dossier, followed(state, content), thorough=thorough)
-    return reassess(state, content, questionnaire, statements, findings, today, unreadable)
+    known = wordings(content.questionnaires)
+    return _assessed(state, content, questionnaire, statements, findings, today, unreadable, known)
 
 
 def reassess(
+    now: Situation,
+    *,
+    state: DossierState | None = None,
+    findings: tuple[Finding, ...] | None = None,
+    unreadable: Mapping[str, str] | None = None,
+) -> Situation:
+    """`now` on another state, other findings or other documents that would not open.
+
+    What is not given stays, the day included: nothing is read or judged again.
+    """
+    return _assessed(
+        now.state if state is None else state,
+        now.content,
+        now.questionnaire,
+        now.statements,
+        now.findings if findings is None else findings,
+        now.today,
+        now.unreadable if unreadable is None else unreadable,
+        now.wordings,
+    )
+
+
+def _assessed(
     state: DossierState,
     content: Content,
     questionnaire: Questionnaire,
     statements: Mapping[str, Statement],
     findings: tuple[Finding, ...],
     today: date,
-    unreadable: Mapping[str, str] = MappingProxyType({}),
+    unreadable: Mapping[str, str],
+    asked: Wordings,
 ) -> Situation:
-    """The situation after a new answer: findings are those already judged.
-
-    `unreadable` are the documents already found not to open (`Situation.unreadable`).
-    """
     results, levels = results_of(content.indicators, state, findings, content.points, today)
     result = grouped(questionnaire, results, levels)
     counted = proofs(state.readings, statements)
@@ -95,7 +117,7 @@ def reassess(
         programme.id: objectives(programme, state, results, counted, today, rates)
         for programme in content.programmes.values()
     }
-    known = {key: one.values() for key, one in wordings(content.questionnaires).items()}
+    known = {key: one.values() for key, one in asked.items()}
     remarks = precheck(
         state, questionnaire, result, followed(state, content), reached, today, known, unreadable
     )
@@ -111,6 +133,7 @@ def reassess(
         results,
         today,
         unreadable,
+        asked,
     )
 
 

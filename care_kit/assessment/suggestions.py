@@ -61,7 +61,7 @@ def gained(now: Situation, one: Suggestion) -> Gain:
     """What a suggestion would change, alone."""
     at = datetime.combine(now.today, time(), UTC)
     action = Action("", one.title, "", at, one.levels, one.checks)
-    return gain(now, simulated(now, [action], now.today))
+    return gain(now, simulated(now, [action]))
 
 
 def _failing(now: Situation) -> set[str]:

@@ -210,7 +210,6 @@ def _plan(now: "Situation", day_cost: str, budget: str) -> "Plan":
     return plan(
         now,
         now.state.actions.values(),
-        options.today(),
         day_cost=euros(day_cost) if day_cost else None,
         budget=euros(budget) if budget else None,
     )

@@ -12,12 +12,4 @@ def looked_into(view: View, *, thorough: bool = False) -> Situation:
     """
     now = view.now
     unreadable = documents.faults(view.dossier, now.followed, thorough=thorough)
-    return reassess(
-        now.state,
-        now.content,
-        now.questionnaire,
-        now.statements,
-        now.findings,
-        view.today,
-        unreadable,
-    )
+    return reassess(now, unreadable=unreadable)

@@ -74,14 +74,4 @@ class Session:
 
     def _take(self, state: DossierState, known: Situation) -> None:
         """A state, seen with the readings that are judged."""
-        self.show(
-            reassess(
-                replace(state, readings=known.state.readings),
-                known.content,
-                known.questionnaire,
-                known.statements,
-                known.findings,
-                self._today,
-                known.unreadable,
-            )
-        )
+        self.show(reassess(known, state=replace(state, readings=known.state.readings)))

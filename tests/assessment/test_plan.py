@@ -56,14 +56,14 @@ def test_the_simulated_gain_is_the_one_of_the_assessment_once_done(measured: Dos
     failing = {one.check for one in now.findings if one.verdict is Verdict.FAIL and one.level == 1}
     wanted = action(levels=(("CK-GOV-01", 4), ("CK-SAU-01", 3)), checks=tuple(sorted(failing)))
 
-    foreseen = simulated(now, [wanted], TODAY)
+    foreseen = simulated(now, [wanted])
 
     for indicator, level in wanted.levels:
         measured.append(answer_given(now.questionnaire, indicator, str(level), today=TODAY))
     mended = tuple(
         sound(one, failing) for one in judged(measured, content(), now.statements, TODAY)
     )
-    done = reassess(measured.state, content(), now.questionnaire, now.statements, mended, TODAY)
+    done = reassess(now, state=measured.state, findings=mended)
     assert foreseen.assessment == done.assessment
     assert gain(now, foreseen) == gain(now, done)
     assert gain(now, done).directory["chu-exemple.lan"][1].low > 1
@@ -85,7 +85,7 @@ def test_an_action_that_ends_what_contradicts_it_never_lowers_anything(
     levels = data.draw(st.dictionaries(st.sampled_from(ids), st.integers(1, 4), max_size=4))
     checks = sorted(content().checks)
 
-    after = simulated(now, [action(levels=tuple(levels.items()), checks=tuple(checks))], TODAY)
+    after = simulated(now, [action(levels=tuple(levels.items()), checks=tuple(checks))])
 
     for key, before in now.assessment.indicators.items():
         found = after.assessment.indicators[key].retained
@@ -117,7 +117,7 @@ def test_actions_are_sorted_by_points_for_a_euro() -> None:
     useless = action("useless", levels=(("CK-GOV-01", 1),))
     done = action("done", levels=(("CK-GOV-01", 4),), state=ActionState.DONE)
 
-    found = plan(now, [useless, dear, done, cheap, free], TODAY)
+    found = plan(now, [useless, dear, done, cheap, free])
 
     assert [one.action.id for one in found.actions] == ["free", "cheap", "dear", "useless"]
 
@@ -125,8 +125,8 @@ def test_actions_are_sorted_by_points_for_a_euro() -> None:
 def test_own_days_cost_only_what_the_hospital_says() -> None:
     one = action(levels=(("CK-GOV-01", 4),), purchase=Decimal("99.90"), person_days=Decimal("2.5"))
 
-    bare = plan(prepared(), [one], TODAY)
-    priced = plan(prepared(), [one], TODAY, day_cost=Decimal(400))
+    bare = plan(prepared(), [one])
+    priced = plan(prepared(), [one], day_cost=Decimal(400))
 
     assert (bare.cost, bare.person_days) == (Decimal("99.90"), Decimal("2.5"))
     assert priced.cost == Decimal("1099.90")
@@ -137,7 +137,7 @@ def test_a_budget_takes_actions_in_order_as_long_as_they_fit() -> None:
     second = action("second", levels=(("CK-GOV-01", 3),), purchase=Decimal(600))
     third = action("third", levels=(("CK-ADM-03", 3),), purchase=Decimal(390))
 
-    found = plan(prepared(), [first, second, third], TODAY, budget=Decimal(1000))
+    found = plan(prepared(), [first, second, third], budget=Decimal(1000))
 
     assert sum(one.cost for one in found.actions) <= 1000
     assert len(found.actions) == 2 and len(found.left_out) == 1
@@ -146,7 +146,7 @@ def test_a_budget_takes_actions_in_order_as_long_as_they_fit() -> None:
 def test_two_actions_on_one_indicator_gain_once() -> None:
     one, two = (action(key, levels=(("CK-GOV-01", 4),)) for key in "ab")
 
-    found = plan(prepared(), [one, two], TODAY)
+    found = plan(prepared(), [one, two])
 
     assert found.together.points == pytest.approx(found.actions[0].gain.points)
 
@@ -178,7 +178,7 @@ def test_a_level_aimed_at_against_failing_checks_is_a_contradiction_and_its_gain
     now = prepared()
     bare = action(levels=(("CK-ADM-02", 4),))
 
-    after = simulated(now, [bare], TODAY)
+    after = simulated(now, [bare])
 
     assert after.assessment.indicators["CK-ADM-02"].conflict
     assert gain(now, after).points <= 0

@@ -115,9 +115,7 @@ def show_finding(app: CareApp, *findings: Finding) -> None:
     """Give the application findings a probe would have brought (no probe runs here)."""
     now = view_of(app).now
     assert app.session is not None
-    app.session.show(
-        reassess(now.state, now.content, now.questionnaire, now.statements, findings, TODAY)
-    )
+    app.session.show(reassess(now, findings=findings))
     here = app.screen
     assert isinstance(here, PlaceScreen)
     here.show(app.session.view)

@@ -26,7 +26,8 @@ def spending(programme: Programme, file: FundingFile) -> Section:
     figures: tuple[Figure, ...] = ()
     if file.kept:
         title = f"De la dépense saisie au montant demandé ({file.stage.label})"
-        figures = (Figure(str(waterfall(steps(file), title)), told(steps(file))),)
+        found = steps(file)
+        figures = (Figure(str(waterfall(found, title)), told(found)),)
     return Section("Dépenses", (amounts, period), tuple(tables), figures)
 
 

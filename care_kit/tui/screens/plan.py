@@ -202,7 +202,7 @@ class PlanScreen(ListScreen[PlanRow]):
 
 def _planned(view: View, budget: str, day_cost: str) -> Plan:
     actions = while_wanted(view.now.state.actions.values())
-    return plan(view.now, actions, view.today, day_cost=_amount(day_cost), budget=_amount(budget))
+    return plan(view.now, actions, day_cost=_amount(day_cost), budget=_amount(budget))
 
 
 def _amount(text: str) -> Decimal | None:
