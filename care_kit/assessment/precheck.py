@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from care_kit.assessment import documents
+from care_kit.assessment.calls import call_on, takes_files
 from care_kit.assessment.indicators import in_force
 from care_kit.dossier.answering import wording
 from care_kit.model.assessment import (
@@ -22,6 +23,7 @@ from care_kit.model.questionnaire import Indicator, Questionnaire
 from care_kit.model.vocabulary import AnswerState
 
 PROOF_FROM = 3
+_GRAVEST_FIRST = tuple(Gravity)
 
 
 def precheck(
@@ -45,15 +47,22 @@ def precheck(
         *_reworded(state, questionnaire, variants),
         *_readings(state),
         *_programmes(programmes),
-        *_objectives(programmes, objectives),
+        *_objectives(programmes, objectives, today),
         *documents.remarks(state, programmes, unreadable, today),
     ]
-    return tuple(sorted(remarks, key=lambda one: one.gravity is not Gravity.BLOCKING))
+    return tuple(sorted(remarks, key=lambda one: _GRAVEST_FIRST.index(one.gravity)))
 
 
-def ready(remarks: Iterable[Remark], programmes: Mapping[str, Programme]) -> bool:
-    """True when a programme is followed and nothing blocks: the only case called « prêt »."""
-    return bool(programmes) and all(one.gravity is not Gravity.BLOCKING for one in remarks)
+def ready(remarks: Iterable[Remark], programmes: Mapping[str, Programme], today: date) -> bool:
+    """True when a counter takes files today and nothing blocks: the only case called « prêt »."""
+    return open_counter(programmes, today) and all(
+        one.gravity is not Gravity.BLOCKING for one in remarks
+    )
+
+
+def open_counter(programmes: Mapping[str, Programme], today: date) -> bool:
+    """True when the counter of a followed programme takes files on `today`."""
+    return any(takes_files(call_on(one, today)) for one in programmes.values())
 
 
 def _indicators(
@@ -203,13 +212,28 @@ def _programmes(programmes: Mapping[str, Programme]) -> Iterator[Remark]:
 def _objectives(
     programmes: Mapping[str, Programme],
     results: Mapping[str, Mapping[str, ObjectiveResult]],
+    today: date,
 ) -> Iterator[Remark]:
     for programme in programmes.values():
+        call = call_on(programme, today)
+        alive = takes_files(call)
+        if not alive:
+            yield Remark(
+                Gravity.WARNING,
+                programme.id,
+                call.sentence,
+                "Ce qui manque à ses objectifs est à prévoir, rien n'y est bloquant.",
+            )
         for objective in programme.objectives:
             found = results[programme.id][objective.id]
             name = f"{programme.id} · {objective.official_id or objective.id}"
+            origin = f"Objectif {objective.provenance.label} : {objective.title}."
             for sentence in found.missing:
-                yield Remark(Gravity.BLOCKING, name, sentence, f"Objectif : {objective.title}.")
+                gravity = Gravity.BLOCKING if alive else Gravity.FORESEEN
+                yield Remark(gravity, name, sentence, origin)
+            for sentence in found.foreseen:
+                advice = f"Attendu par care-kit, qu'aucun texte lu ne rend obligatoire. {origin}"
+                yield Remark(Gravity.FORESEEN, name, sentence, advice)
             for sentence in found.unknown:
                 yield Remark(
                     Gravity.WARNING, name, sentence, "Vérifiez le texte officiel du guichet."

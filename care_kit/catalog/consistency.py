@@ -32,6 +32,9 @@ def faults(content: "Content") -> Iterator[Fault]:
         yield from _questionnaire(questionnaire)
     for indicator in content.indicators:
         yield from _indicator(indicator, content.checks.keys())
+        for unknown in sorted(set(indicator.related) - indicators):
+            place = f"indicators[{indicator.id}].related"
+            yield indicator.id, place, f"indicateur {unknown} inconnu"
         yield from _references(indicator, content.referentials.values())
     for referential in content.referentials.values():
         yield from _referential(referential)

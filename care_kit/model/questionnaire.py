@@ -30,10 +30,14 @@ class AnswerKind(StrEnum):
 
     YES_NO = "yes_no"
     RATE = "rate"
+    RATE_AT_MOST = "rate_at_most"
     DATE = "date"
     COUNT = "count"
     CHOICE = "choice"
     TEXT = "text"
+
+
+RATES = (AnswerKind.RATE, AnswerKind.RATE_AT_MOST)
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,9 @@ class AnswerOption(Strict):
 class AnswerForm(Strict):
     """How a typed value becomes a level.
 
-    `bounds` gives, per level, the least rate in percent (RATE), the greatest age in months (DATE)
-    or the greatest count (COUNT) that reaches it; "oui" reaches `yes_level` (YES_NO).
+    `bounds` gives, per level, the least rate in percent (RATE), the greatest rate (RATE_AT_MOST:
+    the less there is, the better), the greatest age in months (DATE) or the greatest count (COUNT)
+    that reaches it; "oui" reaches `yes_level` (YES_NO).
     `numerator` and `denominator` word the two numbers of a rate; `label` words what is dated,
     counted or written (DATE, COUNT, TEXT); `options` are the answers to choose from (CHOICE).
 
@@ -114,7 +119,11 @@ class Measured(Strict):
 
 @dataclass(frozen=True)
 class Indicator(Strict):
-    """One question with one observable sentence per level (0 to 4)."""
+    """One question with one observable sentence per level (0 to 4).
+
+    `related` are ids of indicators, of other questionnaires too, whose answers already say
+    something of this one: they are shown beside the question and never answer it.
+    """
 
     id: str
     domain: str
@@ -134,6 +143,7 @@ class Indicator(Strict):
     measured: Measured | None = None
     profiles: tuple[Profile, ...] = (Profile.ALL,)
     answer: AnswerForm | None = None
+    related: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

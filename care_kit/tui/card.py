@@ -144,6 +144,9 @@ def _help(view: View, indicator: Indicator, found: IndicatorResult) -> Iterator[
         yield "", f"Aide : {indicator.help}", ""
     yield "", f"Répond d'ordinaire : {indicator.answered_by}.", ""
     yield BLANK
+    for name in indicator.related:
+        said = answered(view.now.results[name])
+        yield "", f"Question voisine : {name}, {said}.", ""
     for one in indicator.evidence:
         yield "", f"Preuve acceptée : {one.title} (valable {one.validity_months} mois).", ""
     for piece in view.pieces.get(indicator.id, ()):

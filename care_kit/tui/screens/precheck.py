@@ -25,9 +25,10 @@ from care_kit.tui.view import View
 from care_kit.tui.wording import Part
 
 Row = Remark | Deadline
-GRAVITIES = {Gravity.BLOCKING: "[!!]", Gravity.WARNING: "[ ?]"}
+GRAVITIES = {Gravity.BLOCKING: "[!!]", Gravity.WARNING: "[ ?]", Gravity.FORESEEN: "[ >]"}
 STATES = {DeadlineState.OVERDUE: "[!!]", DeadlineState.RUNNING: "[ >]"}
-_NEXT = {None: Gravity.BLOCKING, Gravity.BLOCKING: Gravity.WARNING, Gravity.WARNING: None}
+_TURNS = (None, *Gravity)
+_NEXT = dict(zip(_TURNS, (*_TURNS[1:], None), strict=True))
 
 
 class PrecheckScreen(ListScreen[Row]):
@@ -162,7 +163,9 @@ class PrecheckScreen(ListScreen[Row]):
         if self._found is None:
             return f"[…] Ouverture des documents : {told}"
         return (
-            f"[v] Prêt : {told}" if ready(now.remarks, now.followed) else f"[X] Pas prêt : {told}"
+            f"[v] Prêt : {told}"
+            if ready(now.remarks, now.followed, now.today)
+            else f"[X] Pas prêt : {told}"
         )
 
     def _kept(self, count: int) -> str:
