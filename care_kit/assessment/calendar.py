@@ -14,9 +14,6 @@ from care_kit.model.programme import Milestone, Programme, ReadingRule
 from care_kit.model.questionnaire import Questionnaire
 from care_kit.model.reading import Statement
 
-DEFAULT_MONTHS = 12
-"""How long a document attached to an indicator is worth when it does not say."""
-
 
 def deadlines(
     state: DossierState,
@@ -81,7 +78,8 @@ def _indicator_ends(
     state: DossierState, questionnaire: Questionnaire
 ) -> Iterator[tuple[str, _Ends]]:
     for indicator in questionnaire.indicators:
-        months = max((one.validity_months for one in indicator.evidence), default=DEFAULT_MONTHS)
+        answer = state.answers.get(indicator.id)
+        months = indicator.evidence_months(answer.level if answer else None)
         yield (
             indicator.id,
             [

@@ -158,7 +158,7 @@ def _reworded(
 def _proof(
     indicator: Indicator, found: IndicatorResult, pieces: tuple[Evidence, ...], today: date
 ) -> Iterator[Remark]:
-    stale = [piece for piece in pieces if not in_force(piece, indicator.evidence, today)]
+    stale = [piece for piece in pieces if not in_force(piece, indicator, found.declared, today)]
     high = found.declared is not None and found.declared >= PROOF_FROM
     if high and found.measured is None and len(stale) == len(pieces):
         expected = indicator.evidence[0].title if indicator.evidence else "un document daté"
@@ -169,11 +169,11 @@ def _proof(
             "en cours de validité.",
             f"Joignez « {expected} » avec « care evidence add », et sa date avec --date.",
         )
-    yield from (_stale(indicator, piece, today) for piece in stale)
+    yield from (_stale(indicator, found.declared, piece, today) for piece in stale)
 
 
-def _stale(indicator: Indicator, piece: Evidence, today: date) -> Remark:
-    months = max((one.validity_months for one in indicator.evidence), default=12)
+def _stale(indicator: Indicator, level: int | None, piece: Evidence, today: date) -> Remark:
+    months = indicator.evidence_months(level)
     if piece.effective is None:
         why = "ne porte pas de date d'effet"
     elif piece.effective > today:

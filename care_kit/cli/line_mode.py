@@ -87,7 +87,7 @@ def _help(indicator: Indicator) -> None:
         output.paragraph(f"Aide : {indicator.help}")
     output.paragraph(f"Répond d'ordinaire : {indicator.answered_by}.")
     for one in indicator.evidence:
-        output.paragraph(f"Preuve acceptée : {one.title} (valable {one.validity_months} mois).")
+        output.paragraph(f"Preuve acceptée : {one.title} (valable {one.validity}).")
 
 
 def _read(prompt: str) -> str | None:

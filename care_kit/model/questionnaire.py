@@ -9,6 +9,8 @@ from care_kit.model.strict import Strict
 from care_kit.model.vocabulary import Provenance
 
 TOP_LEVEL = 4
+DEFAULT_MONTHS = 12
+"""How long a document attached to a question is worth when the question does not say."""
 
 
 class Profile(StrEnum):
@@ -89,18 +91,44 @@ class Reference(Strict):
 
 @dataclass(frozen=True)
 class ExpectedEvidence(Strict):
-    """A kind of document that supports an answer, valid `validity_months` from its own date."""
+    """A kind of document that supports an answer, valid `validity_months` from its own date.
+
+    `months_by_level` gives another validity from a level on, when the sentence of that level
+    speaks of a shorter or longer time: a proof may not outlive the claim.
+    """
 
     title: str
     validity_months: int = 12
+    months_by_level: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def validity(self) -> str:
+        """How long it is worth, in French: « 12 mois », « 12 mois, un mois dès le niveau 3 »."""
+        others = (f"{months} mois dès le niveau {level}" for level, months in self._levels())
+        return ", ".join((f"{self.validity_months} mois", *others))
+
+    def _levels(self) -> list[tuple[int, int]]:
+        return sorted(self.months_by_level.items())
+
+    def months(self, level: int | None) -> int:
+        """How long it supports that level, in months; the longest it can when none is given."""
+        if level is None:
+            return max(self.validity_months, *self.months_by_level.values(), 0)
+        reached = [one for one in self.months_by_level if one <= level]
+        return self.months_by_level[max(reached)] if reached else self.validity_months
 
 
 @dataclass(frozen=True)
 class MeasuredBy(Strict):
-    """One check and the highest level that remains possible when it fails."""
+    """One check and the highest level that remains possible when it fails.
+
+    `optional` when the check is only made on demand: its failure caps the level, and the sentences
+    of the levels do not speak of what it would have seen when it was not asked for.
+    """
 
     check: str
     fail_at_most: int
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,6 +172,10 @@ class Indicator(Strict):
     profiles: tuple[Profile, ...] = (Profile.ALL,)
     answer: AnswerForm | None = None
     related: tuple[str, ...] = ()
+
+    def evidence_months(self, level: int | None) -> int:
+        """How long the documents accepted support that level, in months from their own date."""
+        return max((one.months(level) for one in self.evidence), default=DEFAULT_MONTHS)
 
 
 @dataclass(frozen=True)
