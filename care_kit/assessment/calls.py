@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from care_kit.model.programme import Milestone, Programme
-from care_kit.model.vocabulary import CallState
+from care_kit.model.content.programme import Milestone, Programme
+from care_kit.model.words.vocabulary import CallState
 
 
 @dataclass(frozen=True)

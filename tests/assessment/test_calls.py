@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from care_kit.assessment.assess import assess
-from care_kit.assessment.calendar import deadlines
 from care_kit.assessment.calls import call_on, takes_files
-from care_kit.assessment.objectives import objectives
-from care_kit.assessment.precheck import open_counter, precheck, ready
+from care_kit.assessment.examiner.precheck import open_counter, precheck, ready
+from care_kit.assessment.programme.calendar import deadlines
+from care_kit.assessment.programme.objectives import objectives
+from care_kit.assessment.scores.assess import assess
 from care_kit.catalog.content import load
-from care_kit.model.assessment import Gravity, Remark
-from care_kit.model.check import ControlPoints
-from care_kit.model.programme import Milestone, Programme
-from care_kit.model.vocabulary import CallState, Provenance
+from care_kit.model.content.check import ControlPoints
+from care_kit.model.content.programme import Milestone, Programme
+from care_kit.model.results.assessment import Gravity, Remark
+from care_kit.model.words.vocabulary import CallState, Provenance
 from tests.assessment.builders import questionnaire
 from tests.assessment.groups import A, dossier_of, expected, group, objective, programme
 

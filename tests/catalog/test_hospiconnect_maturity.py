@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from care_kit.catalog.content import Content, load
-from care_kit.model.questionnaire import AnswerKind, Indicator, Questionnaire
-from care_kit.model.typed_answer import value_of
+from care_kit.model.content.questionnaire import AnswerKind, Indicator, Questionnaire
+from care_kit.model.dossier.typed_answer import value_of
 
 TODAY = date(2026, 12, 1)
 IDENTIFIER = re.compile(r"(PROC|COUV|PILOT|GOUV)-(\d\d)([A-K])")

@@ -8,7 +8,7 @@ https://github.com/intuitem/ciso-assistant-community (tools/README.md).
 import re
 import unicodedata
 
-from care_kit.model.questionnaire import ExpectedEvidence
+from care_kit.model.content.questionnaire import ExpectedEvidence
 
 PACKAGER = "care-kit"
 SCALE_QUESTION = "unique_choice"
