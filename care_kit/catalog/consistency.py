@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from care_kit.catalog import answer_forms
+from care_kit.catalog import answer_forms, without_question
 from care_kit.model.content.check import Check
 from care_kit.model.content.programme import Piece, Programme
 from care_kit.model.content.questionnaire import TOP_LEVEL, Indicator, Questionnaire
@@ -42,6 +42,7 @@ def faults(content: "Content") -> Iterator[Fault]:
         yield from _check(check, content)
     for programme in content.programmes.values():
         yield from _programme(programme, indicators)
+    yield from without_question.faults(content)
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Fault]:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from care_kit.assessment.calls import call_on, takes_files
 from care_kit.assessment.examiner import documents
+from care_kit.assessment.programme.calls import call_on, takes_files
 from care_kit.assessment.scores.indicators import in_force
 from care_kit.dossier.entry.answering import wording
 from care_kit.model.content.programme import Programme

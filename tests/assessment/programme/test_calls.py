@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from care_kit.assessment.calls import call_on, takes_files
 from care_kit.assessment.examiner.precheck import open_counter, precheck, ready
 from care_kit.assessment.programme.calendar import deadlines
+from care_kit.assessment.programme.calls import call_on, takes_files
 from care_kit.assessment.programme.objectives import objectives
 from care_kit.assessment.scores.assess import assess
 from care_kit.catalog.content import load
