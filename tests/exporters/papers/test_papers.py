@@ -72,7 +72,7 @@ def test_every_unknown_is_highlighted(written: tuple[Path, ...]) -> None:
         "à compléter : dépense",
         "à compléter : période d'éligibilité des dépenses",
         "à compléter : O2 — le seuil officiel n'est pas dans nos sources.",
-        "à compléter (exigence officielle non connue)",
+        "à compléter (exigence officielle non lue par care-kit)",
         "à compléter : pièce absente",
         "à compléter : plafond notifié par l'autorité",
         "à compléter : plafond inconnu",
