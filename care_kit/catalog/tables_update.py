@@ -13,9 +13,7 @@ from care_kit.model.content.dated_tables import ExchangeTable, SupportTable
 from care_kit.model.words.errors import InputError
 
 MAX_BYTES = 2_000_000
-_MEND = (
-    "Partez du fichier livré avec care-kit (« care content show »), complétez-le, puis datez-le."
-)
+_MEND = "Partez du fichier livré avec care-kit, complétez-le, puis datez-le."
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Update:
 
 
 def admitted(path: Path, today: date) -> Update:
-    """The table in a TOML file; InputError when malformed, older, future, or when a line is lost."""
+    """The table in a TOML file; InputError when malformed, older, future, or with a line lost."""
     raw = read_bounded(path, MAX_BYTES, _MEND, " : ce n'est pas une table de care-kit")
     try:
         table = tomllib.loads(raw.decode("utf-8"))

@@ -64,7 +64,7 @@ def test_the_word_file_holds_the_establishment_and_the_objectives(
     for expected in ("990000010", "990000051", "Site d'Ombre-sur-Eau", "entité essentielle"):
         assert expected in text
     assert "F1.O1.A" in text
-    assert "identifiant officiel non publié" in text
+    assert "identifiant officiel non lu par care-kit" in text
 
 
 def test_every_unknown_is_highlighted(written: tuple[Path, ...]) -> None:
