@@ -2,7 +2,7 @@
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-from care_kit.model.errors import ScopeError
+from care_kit.model.words.errors import ScopeError
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

@@ -12,9 +12,9 @@ import dns.resolver
 import dns.xfr
 from publicsuffixlist import PublicSuffixList
 
-from care_kit.model.errors import ProbeError, ScopeError
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome, Outcome, TransferFact
-from care_kit.model.scope import Scope
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome, Outcome, TransferFact
+from care_kit.model.facts.scope import Scope
+from care_kit.model.words.errors import ProbeError, ScopeError
 from care_kit.probes.exposure.addresses import Address, is_private
 from care_kit.probes.exposure.pace import (
     CAREFUL,

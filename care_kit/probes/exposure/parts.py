@@ -6,9 +6,9 @@ from functools import partial
 
 import dns.resolver
 
-from care_kit.model.errors import ProbeError
-from care_kit.model.exposure_facts import HttpFact, PortFact, PortState, TlsFact
-from care_kit.model.scope import Scope
+from care_kit.model.facts.exposure import HttpFact, PortFact, PortState, TlsFact
+from care_kit.model.facts.scope import Scope
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure import (
     asides,
     connect,

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 import nmap
 from defusedxml import ElementTree
 
-from care_kit.model.errors import ProbeError
-from care_kit.model.exposure_facts import PortFact, PortState
+from care_kit.model.facts.exposure import PortFact, PortState
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.pace import SCRIPT, Lane, scan_packets
 from care_kit.probes.exposure.services import SCRIPTS

@@ -10,7 +10,7 @@ import ssl
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from care_kit.model.exposure_facts import DnsOutcome, RegistrationFact
+from care_kit.model.facts.exposure import DnsOutcome, RegistrationFact
 from care_kit.probes.exposure import http as pages
 from care_kit.probes.exposure.addresses import parse_address
 from care_kit.probes.exposure.dns import organisational

@@ -10,10 +10,10 @@ from pathlib import Path
 import dns.resolver
 
 from care_kit.catalog import toml_file
-from care_kit.model.errors import ScopeError
-from care_kit.model.exposure_facts import DnsOutcome
-from care_kit.model.hosts import is_address
-from care_kit.model.scope import OPTIONAL, Host, Scope, ScopeSignature, Validity
+from care_kit.model.facts.exposure import DnsOutcome
+from care_kit.model.facts.hosts import is_address
+from care_kit.model.facts.scope import OPTIONAL, Host, Scope, ScopeSignature, Validity
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure.addresses import EDIT, Address, Network, is_private, parse_address
 from care_kit.probes.exposure.dns import ask, organisational
 

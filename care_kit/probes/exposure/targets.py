@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 
-from care_kit.model.scope import BACNET, Host, Scope
+from care_kit.model.facts.scope import BACNET, Host, Scope
 from care_kit.probes.exposure import services
 from care_kit.probes.exposure.addresses import Address, parse_address
 

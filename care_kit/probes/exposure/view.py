@@ -3,7 +3,7 @@
 import socket
 from ipaddress import ip_address, ip_network
 
-from care_kit.model.scope import Scope
+from care_kit.model.facts.scope import Scope
 from care_kit.probes.exposure.addresses import Address, parse_address
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from care_kit.model.scope import Scope, Validity
+from care_kit.model.facts.scope import Scope, Validity
 from care_kit.probes.exposure import collect, connect, ports, services
 from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane
 from tests.lab.exposure import certificates, stand_in

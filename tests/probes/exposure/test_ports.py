@@ -5,8 +5,8 @@ from ipaddress import ip_address
 import nmap
 import pytest
 
-from care_kit.model.errors import ProbeError
-from care_kit.model.exposure_facts import PortState
+from care_kit.model.facts.exposure import PortState
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure import ports
 from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane, unpaced
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from care_kit.model.exposure_facts import DnsOutcome
+from care_kit.model.facts.exposure import DnsOutcome
 from care_kit.probes.exposure import rdap
 from tests.lab.exposure import certificates
 from tests.probes.exposure.local import serving
