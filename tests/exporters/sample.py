@@ -32,6 +32,7 @@ from care_kit.model.results.assessment import (
     Remark,
     Score,
 )
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.words.vocabulary import (
     AnswerState,
     Confidence,
@@ -298,7 +299,7 @@ def sample(happened: Sequence[Event] = EVENTS) -> Material:
         findings=FINDINGS,
         statements=STATEMENTS,
         journal=tuple(record.line() for record in records),
-        pseudonym_key=KEY,
+        digest_of=digester(KEY),
         made_at=MADE_AT,
         version="0.1.0",
         blob=BLOBS.__getitem__,

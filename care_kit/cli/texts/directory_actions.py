@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from care_kit.assessment.plan.directory_actions import actions
 from care_kit.assessment.risks.acceptance import accepted
+from care_kit.model.formats.pseudonym import digester
 from care_kit.cli.terminal import output
 from care_kit.model.results.assessment import DirectoryAction
 from care_kit.model.words.french import counted
@@ -72,12 +73,12 @@ def _as_text(now: "Situation", found: Sequence[DirectoryAction], key: bytes, tod
         output.paragraph(f"{line['rank']}. [niveau {one.level}] {line['title']} ({one.point})")
         output.paragraph(f"{counted(one.objects, 'objet')}, effort {one.effort.label}", "   ")
         output.paragraph(f"→ {line['remediation']}", "   ")
-        for sentence in _risks(now, one, key, today):
+        for sentence in _risks(now, one, digester(key), today):
             output.paragraph(sentence, "   ")
 
 
 def _risks(now: "Situation", action: DirectoryAction, key: bytes, today: date) -> list[str]:
     """What was accepted on that point; it does not remove it from the list."""
     mine = (one for one in now.findings if (one.check, one.target) == (action.point, action.forest))
-    found = (accepted(now.state.acceptances, one, key, today) for one in mine)
+    found = (accepted(now.state.acceptances, one, digester(key), today) for one in mine)
     return [risk.sentence for risks in found for risk in risks]

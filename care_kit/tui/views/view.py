@@ -9,6 +9,7 @@ from functools import cached_property
 
 from care_kit.assessment.programme.calendar import deadlines
 from care_kit.assessment.risks.acceptance import accepted
+from care_kit.model.formats.pseudonym import digester
 from care_kit.assessment.standing.situation import Situation, followed
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.folding.migration import migration
@@ -86,7 +87,8 @@ class View:
 
     def accepted(self, finding: Finding) -> tuple[Accepted, ...]:
         """The accepted risks that speak of a failing finding."""
-        return accepted(self.now.state.acceptances, finding, self.dossier.pseudonym_key, self.today)
+        key = digester(self.dossier.pseudonym_key)
+        return accepted(self.now.state.acceptances, finding, key, self.today)
 
     @cached_property
     def haystacks(self) -> tuple[str, ...]:
