@@ -21,6 +21,7 @@ from care_kit.model.dossier.establishment import Establishment, LegalEntity, Nis
 from care_kit.model.facts.finding import Finding
 from care_kit.model.facts.reading import Statement
 from care_kit.model.formats.codec import canonical, compress, sha512
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.assessment import (
     Assessment,
     DirectoryLevel,
@@ -32,7 +33,6 @@ from care_kit.model.results.assessment import (
     Remark,
     Score,
 )
-from care_kit.model.formats.pseudonym import digester
 from care_kit.model.words.vocabulary import (
     AnswerState,
     Confidence,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from care_kit.assessment.plan.directory_actions import actions
 from care_kit.assessment.risks.acceptance import accepted
-from care_kit.model.formats.pseudonym import digester
 from care_kit.cli.terminal import output
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.assessment import DirectoryAction
 from care_kit.model.words.french import counted
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from care_kit.assessment.plan.directory_actions import effort
 from care_kit.assessment.risks.acceptance import accepted
-from care_kit.model.formats.pseudonym import digester
 from care_kit.cli.terminal import output
 from care_kit.model.facts.finding import Finding
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.assessment import DirectoryLevel, Score
 from care_kit.model.words.french import answered, counted, interval, level_label, percent, short
 from care_kit.model.words.vocabulary import ProbeKind, Verdict

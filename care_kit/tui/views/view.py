@@ -9,7 +9,6 @@ from functools import cached_property
 
 from care_kit.assessment.programme.calendar import deadlines
 from care_kit.assessment.risks.acceptance import accepted
-from care_kit.model.formats.pseudonym import digester
 from care_kit.assessment.standing.situation import Situation, followed
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.folding.migration import migration
@@ -18,6 +17,7 @@ from care_kit.model.dossier.acceptance import Accepted
 from care_kit.model.dossier.migration import Migration
 from care_kit.model.dossier.state import Comment, Evidence
 from care_kit.model.facts.finding import Finding
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.calendar import Deadline
 
 
