@@ -73,7 +73,7 @@ def _as_text(now: "Situation", found: Sequence[DirectoryAction], key: bytes, tod
         output.paragraph(f"{line['rank']}. [niveau {one.level}] {line['title']} ({one.point})")
         output.paragraph(f"{counted(one.objects, 'objet')}, effort {one.effort.label}", "   ")
         output.paragraph(f"→ {line['remediation']}", "   ")
-        for sentence in _risks(now, one, digester(key), today):
+        for sentence in _risks(now, one, key, today):
             output.paragraph(sentence, "   ")
 
 
