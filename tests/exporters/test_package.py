@@ -166,7 +166,7 @@ def test_the_data_hold_everything_with_the_versions_they_depend_on(complete_pack
     data = json.loads(files(complete_package)["data/dossier.json"])
     assert data["tool"] == {"name": "care-kit", "version": "0.1.0"}
     assert data["questionnaire"]["sha512"] == sha512(canonical(sample_content.QUESTIONNAIRE))
-    assert data["assessment"]["indicators"]["CK-03"]["conflict"] is True
+    assert data["assessment"]["indicators"]["CK-03"]["declared"] == 4
     assert data["state"]["answers"]["CK-01"]["comment"] == sample.MARKUP
     assert data["objectives"]["fictif-d1"]["O1"]["state"] == "missing"
 

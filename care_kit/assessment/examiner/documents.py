@@ -5,8 +5,8 @@ from datetime import date
 
 from care_kit.assessment.programme.pieces import accepted
 from care_kit.assessment.short_ids import SHORT
-from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry.readable import fault
+from care_kit.dossier.kept import Kept
 from care_kit.model.content.programme import Piece, Programme
 from care_kit.model.dossier.state import DossierState, Evidence
 from care_kit.model.results.assessment import Gravity, Remark
@@ -20,7 +20,7 @@ _looked_at: dict[tuple[str, str], str] = {}
 
 
 def faults(
-    dossier: Dossier, programmes: Mapping[str, Programme], *, thorough: bool
+    dossier: Kept, programmes: Mapping[str, Programme], *, thorough: bool
 ) -> Mapping[str, str]:
     """Why the documents attached to these programmes would not open, by id; sound ones are absent.
 
@@ -34,7 +34,7 @@ def faults(
     return {key: why for key, why in told.items() if why}
 
 
-def _told(dossier: Dossier, document: Evidence) -> str:
+def _told(dossier: Kept, document: Evidence) -> str:
     key = (document.sha512, document.media_type)
     if key not in _looked_at:
         try:
