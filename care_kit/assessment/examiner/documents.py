@@ -27,11 +27,18 @@ def faults(
     Those of mandatory pieces only, unless `thorough`: a dossier may hold gigabytes. Each document
     is opened once for the life of the process.
     """
-    every = (piece for one in programmes.values() for piece in _pieces(one))
-    wanted = {piece.id for piece in every if thorough or piece.mandatory}
-    attached = (one for one in dossier.state.evidence.values() if wanted & {*one.subjects})
+    attached = looked_at(dossier.state, programmes, thorough=thorough)
     told = {one.id: _told(dossier, one) for one in attached}
     return {key: why for key, why in told.items() if why}
+
+
+def looked_at(
+    state: DossierState, programmes: Mapping[str, Programme], *, thorough: bool
+) -> tuple[Evidence, ...]:
+    """Documents attached to a piece of these programmes: a mandatory one unless `thorough`."""
+    every = (piece for one in programmes.values() for piece in _pieces(one))
+    wanted = {piece.id for piece in every if thorough or piece.mandatory}
+    return tuple(one for one in state.evidence.values() if wanted & {*one.subjects})
 
 
 def _told(dossier: Kept, document: Evidence) -> str:

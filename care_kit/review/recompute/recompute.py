@@ -1,0 +1,187 @@
+"""The recomputed verdict: what the package prints against what its journal gives."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from care_kit import __version__
+from care_kit.catalog.content import Content
+from care_kit.dossier.journal.chain import Record
+from care_kit.exporters.material import Material
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.results.assessment import Gravity
+from care_kit.model.words.french import counted, interval, listed, percent
+from care_kit.model.words.text import shown
+from care_kit.model.words.vocabulary import Verdict
+from care_kit.review.codes import Code
+from care_kit.review.recompute.compared import Comparison
+from care_kit.review.recompute.content import (
+    content_with,
+    identity_of,
+    own_files,
+    own_templates,
+    same_version,
+    unknown_content,
+)
+from care_kit.review.recompute.figures import MOST_TOLD
+from care_kit.review.recompute.judging import Basis, Judging
+from care_kit.review.recompute.printed import DATA, Said, UnreadableError, parsed, said
+from care_kit.review.verification import Contents, Problem
+
+_A_DAY = timedelta(days=1)
+_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Faults, what rests on a word alone, what could not be made again, recomputed figures."""
+
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    reserves: tuple[str, ...] = ()
+    figures: tuple[tuple[str, str], ...] = ()
+
+
+def recomputed(contents: Contents, records: tuple[Record, ...], state: DossierState) -> Outcome:
+    """Judge again the package whose journal folds to `state`; every difference is named."""
+    raw = contents.small.get(DATA)
+    if raw is None:
+        return Outcome(reserves=("dossier.json n'est pas joint : aucun chiffre n'est recalculé.",))
+    try:
+        whole = parsed(raw)
+        told = said(whole)
+        carried = own_files(contents)
+        with content_with(carried) as content:
+            stranger = unknown_content(content, carried, told)
+            if stranger and not same_version(told):
+                return Outcome(reserves=(_elsewhere(told, stranger),))
+            basis = _basis(contents, records, state, whole, told, content, carried)
+            return _judged(basis, whole, stranger)
+    except UnreadableError as cause:
+        return Outcome(problems=(cause.problem,))
+
+
+def _basis(
+    contents: Contents,
+    records: tuple[Record, ...],
+    state: DossierState,
+    whole: dict[str, Any],
+    told: Said,
+    content: Content,
+    carried: dict[str, bytes],
+) -> Basis:
+    profile = content.profiles.get(told.profile)
+    if profile is None:
+        why = f"Le profil « {shown(told.profile)} » n'est ni de care-kit, ni joint au paquet."
+        raise UnreadableError(Problem(DATA, why, Code.PROFILE))
+    identity = identity_of(content, carried, told)
+    return Basis(
+        contents, records, state, whole.get("state"), told, content, identity, carried, profile
+    )
+
+
+def _judged(basis: Basis, whole: dict[str, Any], stranger: Sequence[str]) -> Outcome:
+    told = basis.said
+    judging = Judging(basis)
+    material = judging.material()
+    templates = own_templates(told)
+    comparison = Comparison(
+        basis.contents, whole, exact=same_version(told), pages_made_here=not templates
+    )
+    problems = [
+        *map(_not_ours, stranger),
+        *_moments(basis.records, told),
+        *judging.problems,
+        *comparison.problems(material, basis.profile),
+    ]
+    return Outcome(
+        tuple(_once(problems)),
+        (*judging.notes, *_changed(material)),
+        tuple(_reserves(told, templates)),
+        tuple(_figures(material)),
+    )
+
+
+def _elsewhere(told: Said, stranger: Sequence[str]) -> str:
+    what = listed(tuple(stranger[:_SHOWN]), len(stranger) - _SHOWN)
+    return (
+        f"Le dossier a été jugé par care-kit {told.version} avec un autre contenu que celui de la "
+        f"version {__version__} ({what}) : ses chiffres ne sont pas recalculés. Vérifiez-le avec "
+        f"care-kit {told.version}."
+    )
+
+
+def _not_ours(key: str) -> Problem:
+    why = f"« {shown(key)} » n'est pas celui de care-kit {__version__}, et n'est pas joint."
+    return Problem(DATA, why, Code.CONTENT, shown(key))
+
+
+def _moments(records: Iterable[Record], told: Said) -> Iterator[Problem]:
+    """Nothing happened after the package was made, and it was judged the day it was made."""
+    for record in records:
+        if datetime.fromisoformat(record.at) > told.made_at + _A_DAY:
+            yield Problem(
+                DATA,
+                f"L'événement n° {record.seq} est daté du {record.at[:10]}, après la fabrication "
+                f"du paquet ({told.made_at:%Y-%m-%d}).",
+                Code.JOURNAL_MOMENT,
+            )
+    if abs(told.judged_on - told.made_at.date()) > _A_DAY:
+        yield Problem(
+            DATA,
+            f"Le dossier est jugé au {told.judged_on:%d/%m/%Y} dans un paquet fait le "
+            f"{told.made_at:%d/%m/%Y}.",
+            Code.FIGURE,
+            "jour du jugement",
+        )
+
+
+def _changed(material: Material) -> Iterator[str]:
+    """What the hospital's own content changed, both values."""
+    for one in material.identity.changes:
+        before, after = one.shipped or "absent", one.used or "absent"
+        yield (
+            f"Contenu changé par l'établissement : {shown(one.place)} : « {before} » (care-kit), "
+            f"« {after} » (utilisé)."
+        )
+
+
+def _reserves(told: Said, templates: Sequence[str]) -> Iterator[str]:
+    if templates:
+        yield (
+            f"Les pages sont imprimées avec des modèles de l'établissement "
+            f"({listed(tuple(templates[:_SHOWN]), len(templates) - _SHOWN)}) : elles ne sont pas "
+            "refaites, rien de ce qu'elles disent n'est prouvé. Lisez les chiffres recalculés."
+        )
+    if not same_version(told):
+        yield (
+            f"Le paquet est fait par care-kit {told.version} et vérifié par {__version__} : les "
+            "chiffres sont comparés, les documents ne le sont pas octet par octet."
+        )
+
+
+def _figures(material: Material) -> Iterator[tuple[str, str]]:
+    """What an examiner reads first, recomputed."""
+    score = material.assessment.overall
+    yield "Niveau", interval(score.level)
+    yield "Indice", interval(score.index)
+    yield "Couverture", percent(score.coverage)
+    conflicts = material.assessment.conflicts
+    unexplained = sum(not one.explanation for one in conflicts)
+    yield "Contradictions", f"{len(conflicts)}, dont {unexplained} sans explication"
+    for one in material.assessment.directory:
+        yield f"Annuaire {shown(one.forest)}", f"niveau {interval(one.level)} sur 5"
+    failed = sum(one.verdict is Verdict.FAIL for one in material.findings)
+    yield "Constats", f"{len(material.findings)}, dont {counted(failed, 'échec')}"
+    blocking = sum(one.gravity is Gravity.BLOCKING for one in material.remarks)
+    yield "Remarques", f"{len(material.remarks)}, dont {counted(blocking, 'bloquante')}"
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Each difference once, in order, up to what a reader can use."""
+    kept = list(dict.fromkeys(problems))
+    yield from kept[:MOST_TOLD]
+    if len(kept) > MOST_TOLD:
+        left = counted(len(kept) - MOST_TOLD, "autre différence", "autres différences")
+        yield Problem(DATA, f"Et {left}.", Code.FIGURE)
