@@ -32,12 +32,9 @@ def identity(content: Content, carried: Mapping[str, bytes]) -> ContentIdentity:
 
 def own_files() -> dict[str, bytes]:
     """Content files of the overlay, by path; templates are told by their fingerprint only."""
-    found = {}
+    found: dict[str, bytes] = {}
     for kind in KINDS[:-1]:
-        root = resources.overlay(kind)
-        for path in sorted(root.rglob("*")) if root is not None else ():
-            if path.is_file() and path.name.endswith(_CARRIED):
-                found[f"{kind}/{path.relative_to(root).as_posix()}"] = _bytes(path)
+        found |= {name: _bytes(path) for name, path in _overlay(kind) if name.endswith(_CARRIED)}
     return found
 
 
@@ -85,11 +82,17 @@ def _templates() -> Iterator[tuple[str, str]]:
 
 
 def _own_templates() -> Iterator[OwnFile]:
-    own = resources.overlay("templates")
-    for path in sorted(own.rglob("*")) if own is not None else ():
-        if path.is_file():
-            name = f"templates/{path.relative_to(own).as_posix()}"
-            yield OwnFile(name, sha512(_bytes(path)), _shipped(name))
+    for name, path in _overlay("templates"):
+        yield OwnFile(name, sha512(_bytes(path)), _shipped(name))
+
+
+def _overlay(kind: str) -> Iterator[tuple[str, Path]]:
+    """Files of the overlay of one kind, with their path in it."""
+    root = resources.overlay(kind)
+    if root is not None:
+        for path in sorted(root.rglob("*")):
+            if path.is_file():
+                yield f"{kind}/{path.relative_to(root).as_posix()}", path
 
 
 def _shipped(path: str) -> bool:

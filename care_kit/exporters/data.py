@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from care_kit.assessment.plan.directory_actions import actions
 from care_kit.exporters import views
 from care_kit.exporters.material import Material
 from care_kit.model.content.export_profile import ExportProfile
-from care_kit.model.formats.codec import canonical_plain
+from care_kit.model.formats.codec import adapter, canonical_plain
 
 FORMAT = "care-kit/dossier/2"
 
@@ -61,4 +59,4 @@ def _accepted(material: Material) -> dict[str, str]:
 
 def plain(value: object) -> Any:
     """A dataclass as dicts, lists, texts and numbers."""
-    return TypeAdapter(type(value)).dump_python(value, mode="json")
+    return adapter(type(value)).dump_python(value, mode="json")

@@ -1,19 +1,26 @@
 """Verifies a package: nothing is extracted, nothing is trusted, every fault names its file."""
 
 import stat
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from care_kit.exporters import views
+from care_kit.exporters.bag import README
+from care_kit.exporters.documents import CONTENTS, OWN, SLIP
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.words.errors import PackageError
-from care_kit.review import journal_check, sources
+from care_kit.model.words.french import listed
+from care_kit.model.words.text import printable, shown
+from care_kit.review import bag_check, journal_check, sources
 from care_kit.review.bag_check import REQUIRED, bag_info, check_bag
 from care_kit.review.codes import Code
+from care_kit.review.recompute.printed import DATA
 from care_kit.review.recompute.recompute import Outcome, recomputed
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification
 
-_README = "LISEZ-MOI.html"
+_NO_DATA = Outcome(reserves=("dossier.json n'est pas joint : aucun chiffre n'est recalculé.",))
 _NO_JOURNAL = Outcome(
     reserves=(
         "Le journal n'est pas joint : rien n'est recalculé, et rien ne relie les pièces à leur "
@@ -47,9 +54,7 @@ def verify_stream(stream: BinaryIO, size: int) -> Verification:
     contents = sources.from_zip(stream, size)
     if contents is None:
         why = "Le fichier n'est pas un zip lisible : il est tronqué ou abîmé."
-        return Verification(
-            False, (Problem(ENVELOPE, why, Code.ZIP_UNREADABLE),), 0, Summary()
-        )
+        return Verification(False, (Problem(ENVELOPE, why, Code.ZIP_UNREADABLE),), 0, Summary())
     return _verified(contents)
 
 
@@ -60,15 +65,15 @@ def _verified(contents: Contents) -> Verification:
     problems += [one for one in check_bag(contents) if one.file not in blamed]
     info = bag_info(contents)
     summary = _said(contents, info)
-    state, faults, outcome = None, [], _NO_JOURNAL
+    state: DossierState | None = None
+    outcome = _NO_JOURNAL
     if journal_check.JOURNAL in contents.small:
         summary, state, faults, outcome = _journal(contents, summary, judge=not problems)
         problems += faults
-    elif "journal" in info.get("Care-Kit-Parts", "").split():
-        why = "Le journal annoncé est absent."
-        problems.append(Problem(journal_check.JOURNAL, why, Code.JOURNAL_MISSING))
     if state is None:
         problems += _unknown(contents, {one.file for one in problems})
+    if not {journal_check.JOURNAL, DATA} <= contents.small.keys():
+        problems += _lost(contents, info) or _dropped(info)
     problems += outcome.problems
     return Verification(
         ok=not problems,
@@ -100,20 +105,80 @@ def _journal(
     if state is None or not judge:
         return summary, state, faults, Outcome()
     lead = state.establishment.lead
-    summary = replace(
-        summary, organisation=state.establishment.name, finess=lead.finess_ej
-    )
-    return summary, state, faults, recomputed(contents, records, state)
+    summary = replace(summary, organisation=state.establishment.name, finess=lead.finess_ej)
+    if DATA in contents.small:
+        return summary, state, faults, recomputed(contents, records, state)
+    return summary, state, list(by_journal(contents, state)), _NO_DATA
+
+
+def by_journal(contents: Contents, state: DossierState) -> Iterator[Problem]:
+    """Without dossier.json: who the journal speaks of, and the pieces it names."""
+    lead = state.establishment.lead
+    again = {
+        "Source-Organization": shown(" ".join(printable(state.establishment.name).split())),
+        "External-Identifier": lead.finess_ej,
+        "Internal-Sender-Identifier": shown(state.dossier_id),
+        "Care-Kit-Journal-Head": state.head,
+    }
+    info = bag_info(contents)
+    for name, finds in again.items():
+        says = info.get(name, "absent")
+        if says != finds:
+            why = f"{name} : imprimé « {says} », au journal « {finds} »."
+            yield Problem(bag_check.INFO, why, Code.IDENTITY, name, says, finds)
+    pieces = {one.path: one.evidence.sha512 for one in views.pieces(state)}
+    wanted = pieces if "pieces" in info.get("Care-Kit-Parts", "").split() else {}
+    found = {one for one in contents.digests if one.startswith(CONTENTS["pieces"][0])}
+    for path in sorted(wanted.keys() - found):
+        yield Problem(path, f"« {path} » manque : le journal l'annonce.", Code.FILE_MISSING)
+    for path in sorted(found):
+        if contents.digests[path].sha512 != pieces.get(path):
+            why = f"« {shown(path)} » n'est pas une pièce que nomme le journal."
+            yield Problem(shown(path), why, Code.PIECE)
 
 
 def _unknown(contents: Contents, blamed: set[str]) -> list[Problem]:
     """Without a journal to say which files belong, those no part ever writes."""
-    allowed = {*REQUIRED, _README}
+    written = {path for path, _ in CONTENTS.values()} | {OWN}
+    folders = tuple(path for path in written if path.endswith("/"))
+    allowed = {*REQUIRED, README, SLIP, *written}
     return [
-        Problem(one, f"« {one} » n'est pas un fichier que care-kit écrit.", Code.FILE_UNKNOWN)
+        Problem(
+            shown(one),
+            f"« {shown(one)} » n'est pas un fichier que care-kit écrit.",
+            Code.FILE_UNKNOWN,
+        )
         for one in sorted(contents.digests)
-        if one not in allowed and not one.startswith("data/") and one not in blamed
+        if one not in allowed and not one.startswith(folders) and shown(one) not in blamed
     ]
+
+
+def _lost(contents: Contents, info: dict[str, str]) -> list[Problem]:
+    """Documents that the label announces and that are not there."""
+    parts = info.get("Care-Kit-Parts", "").split()
+    announced = [path for part, (path, _) in CONTENTS.items() if part in parts]
+    return [
+        Problem(
+            path,
+            f"« {path} » est annoncé et absent.",
+            Code.JOURNAL_MISSING if path == journal_check.JOURNAL else Code.FILE_MISSING,
+        )
+        for path in announced
+        if not path.endswith("/") and path not in contents.digests
+    ]
+
+
+def _dropped(info: dict[str, str]) -> list[Problem]:
+    """Parts that a profile of ours writes and this package says it does not have."""
+    from care_kit.catalog.content import load
+
+    profile = load().profiles.get(info.get("Care-Kit-Profile", ""))
+    parts = info.get("Care-Kit-Parts", "").split()
+    lost = [CONTENTS[one][0] for one in profile.parts if one not in parts] if profile else []
+    if profile is None or not lost:
+        return []
+    why = f"Le profil « {profile.id} » écrit aussi {listed(tuple(lost))} : retiré de ce paquet."
+    return [Problem("bag-info.txt", why, Code.PROFILE)]
 
 
 def _said(contents: Contents, info: dict[str, str]) -> Summary:

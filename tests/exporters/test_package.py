@@ -182,7 +182,7 @@ def test_a_statement_that_no_longer_matches_its_hash_stops_the_package(tmp_path:
     original = canonical(sample.STATEMENTS["R-1"])
     blobs = {**sample.BLOBS, sha512(original): original.replace(b"true", b"false")}
     damaged = replace(sample.sample(), blob=blobs.__getitem__)
-    with pytest.raises(PackageError, match="declaration.json"):
+    with pytest.raises(PackageError, match=r"declaration\.json"):
         build_package(damaged, sample.COMPLETE, tmp_path)
 
 

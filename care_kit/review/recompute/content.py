@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from care_kit import __version__, resources
@@ -37,6 +38,10 @@ def content_with(carried: Mapping[str, bytes]) -> Iterator[Content]:
     UnreadableError when they do not fit.
     """
     with tempfile.TemporaryDirectory(prefix="care-kit-") as folder:
+        if not carried:
+            with resources.overlaid(Path(folder)):
+                yield _shipped()
+            return
         for path, raw in carried.items():
             file = Path(folder, *path.split("/"))
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -51,9 +56,24 @@ def content_with(carried: Mapping[str, bytes]) -> Iterator[Content]:
             yield content
 
 
-def identity_of(content: Content, carried: Mapping[str, bytes], said: Said) -> ContentIdentity:
-    """The identity of this content, with the templates the package says it was printed with."""
-    ours = identity(content, carried)
+@cache
+def _shipped() -> Content:
+    """Our own content: the caller has put any overlay aside."""
+    return read()
+
+
+@cache
+def _shipped_identity() -> ContentIdentity:
+    return identity(_shipped(), {})
+
+
+def identity_here(content: Content, carried: Mapping[str, bytes]) -> ContentIdentity:
+    """The identity of the content judged with, our own templates included."""
+    return identity(content, carried) if carried else _shipped_identity()
+
+
+def identity_of(ours: ContentIdentity, said: Said) -> ContentIdentity:
+    """This identity, with the templates the package says it was printed with."""
     templates = {
         key: value
         for key, value in said.content.fingerprints.items()
@@ -63,7 +83,7 @@ def identity_of(content: Content, carried: Mapping[str, bytes], said: Said) -> C
     return ContentIdentity({**ours.fingerprints, **templates}, ours.own + own, ours.changes)
 
 
-def own_templates(ours: ContentIdentity, said: Said) -> tuple[str, ...]:
+def own_templates(said: Said) -> tuple[str, ...]:
     """Names of the document templates that are the hospital's own."""
     return tuple(
         shown(one.path.removeprefix(_TEMPLATES))
@@ -72,10 +92,9 @@ def own_templates(ours: ContentIdentity, said: Said) -> tuple[str, ...]:
     )
 
 
-def unknown_content(content: Content, carried: Mapping[str, bytes], said: Said) -> list[str]:
+def unknown_content(identity: ContentIdentity, said: Said) -> list[str]:
     """What the package was judged with and that is not what stands here, by kind and id."""
-    ours = identity(content, carried).fingerprints
-    theirs = said.content.fingerprints
+    ours, theirs = identity.fingerprints, said.content.fingerprints
     return [
         key
         for key in sorted(ours.keys() | theirs.keys())

@@ -18,8 +18,8 @@ from care_kit.review.verification import Problem
 _LABEL = re.compile(rf"(?:{'|'.join(one.value for one in Kind)})-[0-9a-f]{{{DIGITS}}}")
 _LONGEST_NAME = 300
 _TYPED = frozenset(
-    ("comment", "explanation", "label", "name", "owner", "reason", "reference", "signed_by")
-    + ("source", "supplier", "text", "title", "typed")
+    {"comment", "explanation", "label", "name", "owner", "reason", "reference", "signed_by"}
+    | {"source", "supplier", "text", "title", "typed"}
 )
 Path = tuple[str, ...]
 

@@ -15,6 +15,10 @@ class PackagedDossier:
         self._contents = contents
         self._paths = {one.sha512: path for path, one in contents.digests.items()}
 
+    def present(self, digest: str) -> bool:
+        """True when these bytes are in the package."""
+        return digest in self._paths
+
     def holds(self, digest: str) -> bool:
         """True when these bytes are in the package and small enough to be looked into."""
         path = self._paths.get(digest)

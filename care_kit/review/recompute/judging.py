@@ -12,7 +12,6 @@ from care_kit.dossier.entry.readable import fault
 from care_kit.dossier.folding.migration import wordings
 from care_kit.dossier.journal.chain import Record
 from care_kit.exporters.data import plain
-from care_kit.exporters.documents import OWN
 from care_kit.exporters.material import Material
 from care_kit.exporters.redaction import redacted_state
 from care_kit.model.content.export_profile import ExportProfile
@@ -180,8 +179,11 @@ class Judging:
             return WORD_ONLY
         if any(path.startswith("checks/data/") for path in basis.own):
             return OWN_TABLES
-        held = all(self._kept.holds(one.facts_sha512) for one in basis.state.readings)
-        return "" if held else TOO_LARGE
+        readings = basis.state.readings
+        facts = [one.facts_sha512 for one in readings]
+        if not all(map(self._kept.present, [*facts, *(one.statement_sha512 for one in readings)])):
+            return WORD_ONLY  # the missing file is named where files are compared
+        return "" if all(map(self._kept.holds, facts)) else TOO_LARGE
 
     def _unreadable(self) -> dict[str, str]:
         """What is wrong with the pieces, looked at again when they are here and not too large."""
@@ -236,7 +238,7 @@ def _incomplete(basis: Basis) -> Iterator[Problem]:
                 where = f"« {shown(target)} » : " if target else ""
                 yield Problem(
                     DATA,
-                    f"{where}aucun constat pour le contrôle « {check} », que la sonde rend toujours.",
+                    f"{where}aucun constat pour le contrôle « {check} », toujours rendu.",
                     Code.FINDING,
                     check,
                 )

@@ -12,8 +12,8 @@ from care_kit.review.verification import Problem
 
 MOST_BLOCKS = 4_000
 _ENDS = frozenset(
-    ("h1", "h2", "h3", "h4", "p", "td", "th", "li", "caption", "figcaption", "title", "pre", "br")
-    + ("tr", "div", "text")
+    {"h1", "h2", "h3", "h4", "p", "td", "th", "li", "caption", "figcaption", "title", "pre", "br"}
+    | {"tr", "div", "text"}
 )
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _FIGURE = re.compile(r"[0-9][0-9\u202f\u00a0 .,/:]*[0-9]|[0-9]")

@@ -9,6 +9,7 @@ from care_kit import __version__
 from care_kit.catalog.content import Content
 from care_kit.dossier.journal.chain import Record
 from care_kit.exporters.material import Material
+from care_kit.model.content.identity import ContentIdentity
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.results.assessment import Gravity
 from care_kit.model.words.french import counted, interval, listed, percent
@@ -18,6 +19,7 @@ from care_kit.review.codes import Code
 from care_kit.review.recompute.compared import Comparison
 from care_kit.review.recompute.content import (
     content_with,
+    identity_here,
     identity_of,
     own_files,
     own_templates,
@@ -30,6 +32,7 @@ from care_kit.review.recompute.printed import DATA, Said, UnreadableError, parse
 from care_kit.review.verification import Contents, Problem
 
 _A_DAY = timedelta(days=1)
+_LEFT_OPEN = timedelta(days=7)
 _SHOWN = 5
 
 
@@ -45,18 +48,16 @@ class Outcome:
 
 def recomputed(contents: Contents, records: tuple[Record, ...], state: DossierState) -> Outcome:
     """Judge again the package whose journal folds to `state`; every difference is named."""
-    raw = contents.small.get(DATA)
-    if raw is None:
-        return Outcome(reserves=("dossier.json n'est pas joint : aucun chiffre n'est recalculé.",))
     try:
-        whole = parsed(raw)
+        whole = parsed(contents.small[DATA])
         told = said(whole)
         carried = own_files(contents)
         with content_with(carried) as content:
-            stranger = unknown_content(content, carried, told)
+            identity = identity_here(content, carried)
+            stranger = unknown_content(identity, told)
             if stranger and not same_version(told):
                 return Outcome(reserves=(_elsewhere(told, stranger),))
-            basis = _basis(contents, records, state, whole, told, content, carried)
+            basis = _basis(contents, records, state, whole, told, content, carried, identity)
             return _judged(basis, whole, stranger)
     except UnreadableError as cause:
         return Outcome(problems=(cause.problem,))
@@ -70,15 +71,15 @@ def _basis(
     told: Said,
     content: Content,
     carried: dict[str, bytes],
+    identity: ContentIdentity,
 ) -> Basis:
     profile = content.profiles.get(told.profile)
     if profile is None:
         why = f"Le profil « {shown(told.profile)} » n'est ni de care-kit, ni joint au paquet."
         raise UnreadableError(Problem(DATA, why, Code.PROFILE))
-    identity = identity_of(content, carried, told)
-    return Basis(
-        contents, records, state, whole.get("state"), told, content, identity, carried, profile
-    )
+    printed = whole.get("state")
+    used = identity_of(identity, told)
+    return Basis(contents, records, state, printed, told, content, used, carried, profile)
 
 
 def _judged(basis: Basis, whole: dict[str, Any], stranger: Sequence[str]) -> Outcome:
@@ -118,7 +119,10 @@ def _not_ours(key: str) -> Problem:
 
 
 def _moments(records: Iterable[Record], told: Said) -> Iterator[Problem]:
-    """Nothing happened after the package was made, and it was judged the day it was made."""
+    """Nothing happened after the package was made; it was judged then, or a few days before.
+
+    An application left open keeps the day it was started on.
+    """
     for record in records:
         if datetime.fromisoformat(record.at) > told.made_at + _A_DAY:
             yield Problem(
@@ -127,7 +131,7 @@ def _moments(records: Iterable[Record], told: Said) -> Iterator[Problem]:
                 f"du paquet ({told.made_at:%Y-%m-%d}).",
                 Code.JOURNAL_MOMENT,
             )
-    if abs(told.judged_on - told.made_at.date()) > _A_DAY:
+    if not -_A_DAY <= told.made_at.date() - told.judged_on <= _LEFT_OPEN:
         yield Problem(
             DATA,
             f"Le dossier est jugé au {told.judged_on:%d/%m/%Y} dans un paquet fait le "
