@@ -38,7 +38,13 @@ def fold(records: Iterable[Record], state: DossierState | None = None) -> Dossie
     DossierError when there is none, or when the first is not the creation of the dossier.
     """
     for record in records:
-        state = _applied(state, record)
+        try:
+            state = _applied(state, record)
+        except (ValueError, TypeError, KeyError, RecursionError) as cause:
+            raise DossierError(
+                f"L'événement n° {record.seq} du journal ne peut pas être lu.",
+                "Reprenez une copie intègre, ou mettez care-kit à jour s'il en vient une nouvelle.",
+            ) from cause
     if state is None:
         raise DossierError(
             "Le dossier ne contient aucun événement.", "Recréez-le avec « care init »."
