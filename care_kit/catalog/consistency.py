@@ -1,20 +1,23 @@
 """Cross-checks between content files: what a schema alone cannot see."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from care_kit.catalog import answer_forms, without_question
 from care_kit.model.content.check import Check
-from care_kit.model.content.programme import Piece, Programme
+from care_kit.model.content.programme import Milestone, Piece, Programme
 from care_kit.model.content.questionnaire import TOP_LEVEL, Indicator, Questionnaire
 from care_kit.model.content.referential import Referential
 from care_kit.model.words.errors import ContentError
+from care_kit.model.words.near import unknown
 from care_kit.model.words.vocabulary import ProbeKind, Provenance
 
 if TYPE_CHECKING:
     from care_kit.catalog.content import Content
 
 Fault = tuple[str, str, str]
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 OBSERVATION = "obs_"  # directory checks outside ANSSI's list
 
 
@@ -32,9 +35,9 @@ def faults(content: "Content") -> Iterator[Fault]:
         yield from _questionnaire(questionnaire)
     for indicator in content.indicators:
         yield from _indicator(indicator, content.checks.keys())
-        for unknown in sorted(set(indicator.related) - indicators):
+        for one in sorted(set(indicator.related) - indicators):
             place = f"indicators[{indicator.id}].related"
-            yield indicator.id, place, f"indicateur {unknown} inconnu"
+            yield indicator.id, place, unknown(f"indicateur {one} inconnu", one, indicators)
         yield from _references(indicator, content.referentials.values())
     for referential in content.referentials.values():
         yield from _referential(referential)
@@ -52,7 +55,8 @@ def _questionnaire(questionnaire: Questionnaire) -> Iterator[Fault]:
     for indicator in questionnaire.indicators:
         if indicator.domain not in domains:
             place = f"indicators[{indicator.id}].domain"
-            yield indicator.id, place, f"domaine {indicator.domain} non déclaré"
+            mend = unknown(f"domaine {indicator.domain} non déclaré", indicator.domain, domains)
+            yield indicator.id, place, mend
 
 
 def _indicator(indicator: Indicator, checks: Collection[str]) -> Iterator[Fault]:
@@ -103,7 +107,8 @@ def _measured(place: str, indicator: Indicator, checks: Collection[str]) -> Iter
         return
     for one in indicator.measured.checks:
         if one.check not in checks:
-            yield indicator.id, f"{place}.measured", f"contrôle {one.check} inconnu"
+            mend = unknown(f"contrôle {one.check} inconnu", one.check, checks)
+            yield indicator.id, f"{place}.measured", mend
         if not 0 <= one.fail_at_most < TOP_LEVEL:
             yield indicator.id, f"{place}.measured", f"fail_at_most de {one.check} va de 0 à 3"
     if not 0 <= indicator.measured.pass_at_least <= TOP_LEVEL:
@@ -119,11 +124,14 @@ def _programme(programme: Programme, indicators: Collection[str]) -> Iterator[Fa
     for place, source in _sources(programme):
         if not source.strip():
             yield where, f"{place}.source", "la source est obligatoire"
+    for milestone in programme.milestones:
+        yield from _milestone(where, milestone)
     for objective in programme.objectives:
         place = f"objectives[{objective.id}]"
         for indicator in objective.indicators:
             if indicator not in indicators:
-                yield where, f"{place}.indicators", f"indicateur {indicator} inconnu"
+                mend = unknown(f"indicateur {indicator} inconnu", indicator, indicators)
+                yield where, f"{place}.indicators", mend
         if objective.official_id and objective.provenance is Provenance.PROPOSED:
             yield where, f"{place}.official_id", "un identifiant officiel exige une source"
         for rule in objective.readings:
@@ -133,6 +141,14 @@ def _programme(programme: Programme, indicators: Collection[str]) -> Iterator[Fa
             yield where, place, "activity_share et least_rate vont de 0 à 100"
         if any(piece.per_entity for piece in objective.pieces) and not objective.activity_share:
             yield where, f"{place}.pieces", "per_entity n'a de sens qu'avec activity_share"
+
+
+def _milestone(where: str, milestone: Milestone) -> Iterator[Fault]:
+    place = f"milestones[{milestone.title}]"
+    if milestone.opens and milestone.closes and milestone.closes < milestone.opens:
+        yield where, f"{place}.closes", "cette étape se termine avant de commencer"
+    if milestone.month and not _MONTH.fullmatch(milestone.month):
+        yield where, f"{place}.month", "un mois s'écrit AAAA-MM, par exemple 2026-11"
 
 
 def _sources(programme: Programme) -> Iterator[tuple[str, str]]:

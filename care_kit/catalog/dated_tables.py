@@ -12,26 +12,31 @@ from care_kit.model.content.kev import KevProducts
 from care_kit.model.words.errors import ContentError
 
 T = TypeVar("T")
-_EXCHANGE, _SUPPORT, _PRODUCTS = "exchange_builds.toml", "end_of_support.toml", "kev_products.toml"
+EXCHANGE, SUPPORT, _PRODUCTS = "exchange_builds.toml", "end_of_support.toml", "kev_products.toml"
 
 
 def load_tables(today: date) -> DatedTables:
     """The tables as of that day; ContentError when one cannot be read."""
     known = _table(_PRODUCTS, KevProducts)
-    support = _table(_SUPPORT, SupportTable)
-    for one in support.products:
-        _compiles(one.pattern)
+    support = _table(SUPPORT, SupportTable)
+    sound_patterns(support)
     return DatedTables(
         today=today,
         kev=load_kev(),
         products={one.name: one for one in known.products},
         support=support,
-        exchange=_table(_EXCHANGE, ExchangeTable),
+        exchange=_table(EXCHANGE, ExchangeTable),
     )
 
 
 def _table(name: str, shape: type[T]) -> T:
     return toml_file.read(winner("checks", f"data/{name}"), shape)
+
+
+def sound_patterns(table: SupportTable) -> None:
+    """Raise ContentError for a pattern that does not give a branch."""
+    for one in table.products:
+        _compiles(one.pattern)
 
 
 def _compiles(pattern: str) -> None:
@@ -41,6 +46,6 @@ def _compiles(pattern: str) -> None:
         groups = 0
     if groups != 1:
         raise ContentError(
-            f"Dans « {_SUPPORT} », le motif « {pattern} » n'est pas une expression à un groupe.",
+            f"Dans « {SUPPORT} », le motif « {pattern} » n'est pas une expression à un groupe.",
             "Corrigez ce motif : son groupe doit donner la branche, par exemple 7.4.",
         )

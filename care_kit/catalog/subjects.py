@@ -1,10 +1,10 @@
 """What an evidence may support: an indicator, an objective or an expected piece."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from care_kit.catalog.content import Content
 from care_kit.model.words.errors import InputError
+from care_kit.model.words.near import near
 
 
 def resolve(content: Content, typed: str) -> str:
@@ -12,10 +12,10 @@ def resolve(content: Content, typed: str) -> str:
     known = {one.upper(): one for one in _ids(content)}
     found = known.get(typed.strip().upper())
     if found is None:
-        near = ", ".join(get_close_matches(typed.upper(), list(known), n=3)) or "aucun"
+        resembling = ", ".join(near(typed, known)) or "aucun"
         raise InputError(
             f"« {typed} » n'est ni un indicateur ni une pièce attendue.",
-            f"Identifiants proches : {near}. La liste : « care questions ».",
+            f"Identifiants proches : {resembling}. La liste : « care questions ».",
         )
     return found
 

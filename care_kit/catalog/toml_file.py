@@ -16,6 +16,25 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MAX_BYTES = 4_000_000
 
+_CAUSES = (
+    ("Unterminated string", "un texte n'est pas fermé : il manque un guillemet"),
+    ("Unescaped", "une barre oblique inverse dans un texte : doublez-la"),
+    ("Illegal character", "un caractère interdit : souvent un retour à la ligne dans un texte"),
+    ("Cannot overwrite", "ce champ est déjà donné plus haut"),
+    ("Duplicate inline", "ce champ est déjà donné dans la même table"),
+    ("Cannot declare", "cette table est déjà ouverte plus haut"),
+    ("Cannot mutate", "cette table est déjà fermée : son contenu se donne en une fois"),
+    ("Cannot redefine", "cette table est déjà ouverte plus haut"),
+    ("Expected '=' after", "« = » est attendu après le nom du champ"),
+    ("Expected newline", "un seul champ par ligne, et un texte se met entre guillemets"),
+    ("Expected ']", "une liste ou un titre de table n'est pas fermé : il manque « ] »"),
+    ("Unclosed array", "une liste n'est pas fermée : il manque « ] »"),
+    ("Unclosed inline", "une table n'est pas fermée : il manque « } »"),
+    ("Invalid initial character", "un nom de champ s'écrit sans accent, ou entre guillemets"),
+    ("Invalid value", "cette valeur n'est ni un texte entre guillemets, ni un nombre, ni une date"),
+    ("Invalid date", "cette date n'existe pas"),
+    ("Invalid statement", "cette ligne n'est ni un champ, ni un titre de table"),
+)
 _MENDS = {
     "missing": "champ obligatoire absent : ajoutez-le",
     "unexpected_keyword_argument": "champ inconnu : corrigez son nom ou retirez-le",
@@ -75,7 +94,7 @@ def loads(raw: bytes, file: str, error: type[CareError] = ContentError) -> dict[
     except tomli.TOMLDecodeError as cause:
         raise error(
             f"Le fichier « {file} » n'est pas un TOML valide "
-            f"(ligne {cause.lineno}, colonne {cause.colno}).",
+            f"(ligne {cause.lineno}, colonne {cause.colno}) : {_cause(cause.msg)}.",
             "Corrigez la ligne indiquée.",
         ) from cause
     except ValueError as cause:  # a number of thousands of digits
@@ -119,8 +138,19 @@ def _told(cause: "ValidationError", table: object) -> Iterator[tuple[str, str]]:
     for fault in cause.errors():
         mend = _MENDS.get(fault["type"], "valeur refusée")
         if fault["type"] == "enum":
-            mend += f" ({fault['ctx']['expected'].replace(' or ', ', ')})"
+            mend += f" : {_as_words(fault['ctx']['expected'])}"
         yield _place(fault["loc"], table), mend
+
+
+def _cause(message: str) -> str:
+    """Why tomli refused the file, in French."""
+    told = (cause for start, cause in _CAUSES if message.startswith(start))
+    return next(told, "cette ligne ne se lit pas")
+
+
+def _as_words(expected: str) -> str:
+    """« official, secondary ou proposed », from pydantic's « 'official', … or 'proposed' »."""
+    return expected.replace("'", "").replace(" or ", " ou ")
 
 
 def _place(location: Sequence[int | str], table: object) -> str:

@@ -29,11 +29,16 @@ def import_file(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FICHIER", help="Catalogue KEV de la CISA (JSON).", show_default=False
+            metavar="FICHIER",
+            help="Catalogue KEV de la CISA (JSON), ou table de care-kit (TOML).",
+            show_default=False,
         ),
     ],
 ) -> None:
-    """Reprend un catalogue KEV plus récent."""
+    """Reprend un catalogue KEV, une table de fins de support ou d'Exchange plus récents."""
+    if file.suffix.casefold() == ".toml":
+        _import_table(file)
+        return
     from care_kit.catalog.kev import admitted, in_place, own_file, read_edition
     from care_kit.exporters.atomic import folder, whole_file
     from care_kit.model.formats import codec
@@ -47,6 +52,21 @@ def import_file(
     output.say(f"Catalogue repris dans « {target} ».")
     output.say(f"SHA-512 du fichier reçu : {codec.sha512(raw)}")
     _told(edition)
+
+
+def _import_table(file: Path) -> None:
+    from care_kit.catalog.tables_update import admitted
+    from care_kit.exporters.atomic import folder, whole_file
+    from care_kit.model.formats import codec
+    from care_kit.model.words.french import counted
+
+    update = admitted(file, options.today())
+    folder(update.target.parent)
+    with whole_file(update.target) as stream:
+        stream.write(update.raw)
+    added = counted(update.added, "ligne ajoutée", "lignes ajoutées")
+    output.say(f"Table au {update.source_date:%d/%m/%Y} reprise : {added}, « {update.target} ».")
+    output.say(f"SHA-512 du fichier reçu : {codec.sha512(update.raw)}")
 
 
 def _told(edition: "Kev") -> None:

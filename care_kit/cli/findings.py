@@ -70,8 +70,9 @@ def _wanted(now: "Situation", finding: "Finding", probe: str, check: str) -> boo
 def _told(now: "Situation", key: bytes, finding: "Finding") -> Told:
     """A finding with its check and the risks accepted on it: they never change its verdict."""
     from care_kit.assessment.risks.acceptance import accepted
+    from care_kit.model.formats.pseudonym import digester
 
-    risks = accepted(now.state.acceptances, finding, key, options.today())
+    risks = accepted(now.state.acceptances, finding, digester(key), options.today())
     return finding, now.content.checks[finding.check], risks
 
 

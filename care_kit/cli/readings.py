@@ -165,7 +165,7 @@ def held(
 ) -> None:
     """Dit si le niveau est tenu entre deux relevés.
 
-    Le seuil est une hypothèse : le seuil officiel n'est pas public. Code de sortie : 0 si le
+    Le seuil est une hypothèse : le seuil officiel n'a pas été retrouvé. Code de sortie : 0 si le
     niveau est tenu sous cette hypothèse, 1 sinon (réserves comprises).
     """
     from care_kit.assessment.readings.level_held import best_pair, level_held, window_of

@@ -120,7 +120,7 @@ def _risks(action: DirectoryAction, material: Material) -> tuple[Accepted, ...]:
         risk
         for one in material.findings
         if (one.check, one.target) == (action.point, action.forest)
-        for risk in accepted(material.state.acceptances, one, material.pseudonym_key, today)
+        for risk in accepted(material.state.acceptances, one, material.digest_of, today)
     )
 
 

@@ -8,6 +8,7 @@ from care_kit.assessment.standing.situation import Situation
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry.third_party import third_party_results
 from care_kit.exporters.material import Material
+from care_kit.model.formats.pseudonym import digester
 
 
 def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Material:
@@ -27,7 +28,7 @@ def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Materia
         findings=now.findings,
         statements=now.statements,
         journal=dossier.journal(),
-        pseudonym_key=dossier.pseudonym_key,
+        digest_of=digester(dossier.pseudonym_key),
         made_at=datetime.now(UTC).replace(microsecond=0),
         version=__version__,
         blob=dossier.blob,

@@ -35,7 +35,7 @@ class Material:
     findings: tuple[Finding, ...]
     statements: Mapping[str, Statement]
     journal: tuple[str, ...]
-    pseudonym_key: bytes
+    digest_of: Callable[[str], str]
     made_at: datetime
     version: str
     blob: Callable[[str], bytes]

@@ -5,10 +5,10 @@ without the key, which stays at the hospital.
 """
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from care_kit.model.facts.hosts import is_address
-from care_kit.model.formats.pseudonym import digest
 
 _TOKEN = re.compile(r"[\w.$@\\:-]+")
 _PARTS = re.compile(r"[@\\]")
@@ -27,8 +27,8 @@ class Kind(StrEnum):
 class Pseudonyms:
     """Labels of one dossier. Names are compared without regard to letter case."""
 
-    def __init__(self, key: bytes) -> None:
-        self._key = key
+    def __init__(self, digest_of: Callable[[str], str]) -> None:
+        self._digest_of = digest_of
         self._known: dict[str, str] = {}
 
     def label(self, kind: Kind, name: str) -> str:
@@ -40,7 +40,7 @@ class Pseudonyms:
             return ""
         wanted = name.strip().casefold()
         if wanted not in self._known:
-            self._known[wanted] = f"{kind.value}-{digest(self._key, wanted)}"
+            self._known[wanted] = f"{kind.value}-{self._digest_of(wanted)}"
         return self._known[wanted]
 
     def erase(self, text: str) -> str:

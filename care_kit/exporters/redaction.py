@@ -33,7 +33,7 @@ class Redaction:
 
 def redact(material: Material) -> Redaction:
     """Replace accounts, hosts, domains and commands by their pseudonyms, everywhere but above."""
-    names = Pseudonyms(material.pseudonym_key)
+    names = Pseudonyms(material.digest_of)
     statements = {key: _statement(one, names) for key, one in material.statements.items()}
     findings = tuple(_finding(one, _family(one, material), names) for one in material.findings)
     third_party = tuple(_third_party(one, names) for one in material.third_party)

@@ -162,7 +162,7 @@ def _objectives(material: Material) -> Sheet:
     rows = tuple(
         (
             programme.programme.title,
-            objective.official_id or "identifiant officiel non publié",
+            objective.official_id or "identifiant officiel non lu par care-kit",
             objective.id,
             objective.title,
             objective.target,

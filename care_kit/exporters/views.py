@@ -193,7 +193,7 @@ def findings(material: Material) -> tuple[ProbeFindings, ...]:
 
 def _finding(finding: Finding, material: Material) -> FindingRow:
     risks = accepted(
-        material.state.acceptances, finding, material.pseudonym_key, material.made_at.date()
+        material.state.acceptances, finding, material.digest_of, material.made_at.date()
     )
     return FindingRow(finding, material.checks.get(finding.check), risks)
 

@@ -60,7 +60,7 @@ def test_a_number_of_thousands_of_digits_is_refused(tmp_path: Path) -> None:
 
 def test_a_word_outside_a_list_is_told_with_the_list(tmp_path: Path) -> None:
     file = changed(tmp_path, 'provenance = "proposed"', 'provenance = "officiel"')
-    assert "('official', 'secondary', 'proposed')" in refusal(file).sentence
+    assert "official, secondary ou proposed" in refusal(file).sentence
 
 
 def test_a_list_item_without_an_id_is_told_by_its_rank(tmp_path: Path) -> None:
@@ -104,3 +104,24 @@ def test_bottomless_nesting_is_refused(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     assert "ne peut pas être lu" in refusal(tmp_path / "absent.toml").sentence
     assert "ne peut pas être lu" in refusal(tmp_path).sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ('id = "sans fin', "il manque un guillemet"),
+        ('id = "a"\nid = "b"', "déjà donné plus haut"),
+        ("[a]\n[a]", "déjà ouverte plus haut"),
+        ("identifiant a", "« = » est attendu"),
+        ('id = "a" "b"', "un seul champ par ligne"),
+        ("id = vrai", "ni un texte entre guillemets"),
+        ("id = [1, 2", "il manque « ] »"),
+        ("= 1", "ni un champ, ni un titre"),
+        ('id = "C:\\q"', "doublez-la"),
+        ('id = "a\nb"', "retour à la ligne"),
+    ],
+)
+def test_the_cause_of_a_toml_fault_is_told_in_french(tmp_path: Path, text: str, cause: str) -> None:
+    file = tmp_path / "cassé.toml"
+    file.write_text(text, encoding="utf-8")
+    assert cause in refusal(file).sentence

@@ -71,7 +71,8 @@ def test_a_damaged_edition_is_mended_by_importing_it_again(care: Care, tmp_path:
 
 def test_the_tables_show_their_date_and_source(care: Care) -> None:
     out = care("data", "show").out
-    assert out.count("table au 21/11/2026") == 2
+    assert out.count("table au 21/11/2026") == 1
+    assert out.count("table au 01/12/2026") == 1
     assert "endoflife.date" in out
 
 

@@ -21,6 +21,7 @@ from care_kit.model.dossier.establishment import Establishment, LegalEntity, Nis
 from care_kit.model.facts.finding import Finding
 from care_kit.model.facts.reading import Statement
 from care_kit.model.formats.codec import canonical, compress, sha512
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.assessment import (
     Assessment,
     DirectoryLevel,
@@ -298,7 +299,7 @@ def sample(happened: Sequence[Event] = EVENTS) -> Material:
         findings=FINDINGS,
         statements=STATEMENTS,
         journal=tuple(record.line() for record in records),
-        pseudonym_key=KEY,
+        digest_of=digester(KEY),
         made_at=MADE_AT,
         version="0.1.0",
         blob=BLOBS.__getitem__,

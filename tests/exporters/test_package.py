@@ -16,6 +16,7 @@ from care_kit.dossier.journal.events import ConflictExplained
 from care_kit.exporters.package import build_package
 from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.formats.codec import canonical, sha512
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.words.errors import PackageError
 from tests.exporters import sample, sample_content
 from tests.exporters.conftest import extracted
@@ -108,7 +109,7 @@ def test_a_name_keeps_its_label_from_one_package_to_the_next(
 
 def test_another_key_gives_other_labels(redacted_package: Path, tmp_path: Path) -> None:
     other = build_package(
-        replace(sample.sample(), pseudonym_key=b"autre"), sample.REDACTED, tmp_path
+        replace(sample.sample(), digest_of=digester(b"autre")), sample.REDACTED, tmp_path
     )
     found = {
         tuple(json.loads(files(one)["data/dossier.json"])["findings"][0]["objects"])

@@ -3,11 +3,12 @@
 import pytest
 
 from care_kit.exporters.pseudonyms import Kind, Pseudonyms
+from care_kit.model.formats.pseudonym import digester
 
 
 @pytest.fixture
 def names() -> Pseudonyms:
-    made = Pseudonyms(b"cle")
+    made = Pseudonyms(digester(b"cle"))
     made.label(Kind.DOMAIN, "chu.example")
     made.label(Kind.ACCOUNT, "svc_sql1")
     made.label(Kind.ACCOUNT, "sauvegarde")
@@ -17,7 +18,7 @@ def names() -> Pseudonyms:
 
 
 def test_letter_case_does_not_change_a_label() -> None:
-    names = Pseudonyms(b"cle")
+    names = Pseudonyms(digester(b"cle"))
     assert names.label(Kind.HOST, "VPN.chu.example") == names.label(Kind.HOST, "vpn.CHU.example")
 
 

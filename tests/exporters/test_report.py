@@ -96,7 +96,7 @@ def test_the_four_numbers_come_together_in_french_form(full: Reading) -> None:
 
 
 def test_an_unknown_official_requirement_is_a_visible_gap(full: Reading) -> None:
-    assert "identifiant officiel non publié" in full.text
+    assert "identifiant officiel non lu par care-kit" in full.text
     assert "Non connu\u00a0: le seuil officiel n'est pas dans nos sources." in full.text
 
 

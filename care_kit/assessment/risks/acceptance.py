@@ -1,21 +1,23 @@
 """Risks somebody accepted for a while: shown beside the finding, never counted as a pass."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from care_kit.model.dossier.acceptance import Accepted, RiskAcceptance
 from care_kit.model.facts.finding import Finding
-from care_kit.model.formats.pseudonym import digest
 from care_kit.model.words.vocabulary import Verdict
 
 
 def accepted(
-    acceptances: Iterable[RiskAcceptance], finding: Finding, key: bytes, today: date
+    acceptances: Iterable[RiskAcceptance],
+    finding: Finding,
+    digest_of: Callable[[str], str],
+    today: date,
 ) -> tuple[Accepted, ...]:
     """Acceptances that speak of a failing finding, with the objects each one covers.
 
-    `key` is the dossier's: acceptances hold digests, never names. Objects may themselves already
-    be pseudonyms ending with those digits.
+    `digest_of` is under the dossier's key: acceptances hold digests, never names. Objects may
+    themselves already be pseudonyms ending with those digits.
     """
     if finding.verdict is not Verdict.FAIL:
         return ()
@@ -23,13 +25,13 @@ def accepted(
     for one in acceptances:
         if one.check != finding.check:
             continue
-        objects = tuple(name for name in finding.objects if _is(one, name, key))
+        objects = tuple(name for name in finding.objects if _is(one, name, digest_of))
         if objects or not one.object_digest:
             found.append(Accepted(one, objects, one.until >= today))
     return tuple(found)
 
 
-def _is(acceptance: RiskAcceptance, name: str, key: bytes) -> bool:
+def _is(acceptance: RiskAcceptance, name: str, digest_of: Callable[[str], str]) -> bool:
     if not acceptance.object_digest:
         return True
-    return acceptance.object_digest in (digest(key, name), name.rpartition("-")[2])
+    return acceptance.object_digest in (digest_of(name), name.rpartition("-")[2])

@@ -1,5 +1,7 @@
 """An annex turned into a programme: what was read, and nothing else."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -40,11 +42,12 @@ class Origin:
 
 @dataclass(frozen=True)
 class Imported:
-    """The programme to write, the file name it must bear, and the objectives it drops."""
+    """The programme to write, the file name it must bear, and the objectives it drops, with the
+    line that links them to indicators ("" without links): « indicators = ["CK-ADM-01"] »."""
 
     programme: Programme
     file_name: str
-    dropped: tuple[str, ...]
+    dropped: Mapping[str, str]
 
 
 def programme_of(annex: Annex, programme_id: str, origin: Origin, content: Content) -> Imported:
@@ -73,7 +76,11 @@ def programme_of(annex: Annex, programme_id: str, origin: Origin, content: Conte
         source=origin.source,
         objectives=objectives,
     )
-    dropped = tuple(one.id for one in base.objectives if one.official_id.upper() not in kept)
+    dropped = {
+        one.id: f"indicators = {json.dumps(one.indicators)}" if one.indicators else ""
+        for one in base.objectives
+        if one.official_id.upper() not in kept
+    }
     # An overlay file replaces the shipped one of the same name, not of the same id.
     file_name = Path(content.origins[wanted]).name if known else f"{wanted}.toml"
     return Imported(programme, file_name, dropped)

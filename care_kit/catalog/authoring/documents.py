@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from care_kit import resources
-from care_kit.catalog import questionnaires, toml_file
+from care_kit.catalog import kev, questionnaires, toml_file
 from care_kit.catalog.folders import File, files, subfolders, winner
 from care_kit.model.content.check import Check, ControlPoints, WithoutQuestion
 from care_kit.model.content.dated_tables import ExchangeTable, SupportTable
@@ -92,13 +92,18 @@ def guess(file: Path) -> Document:
 
 
 def unread() -> Iterator[Path]:
-    """TOML files of the overlay that nothing reads, because of where they are."""
-    known = {str(file) for file, _ in _in_force()}
-    for kind in KINDS:
-        root = resources.overlay(kind)
-        for file in islice(sorted(root.rglob("*.toml")) if root else (), _MAX_FILES):
-            if str(file) not in known:
-                yield file
+    """Files of the overlay that nothing reads: wrong place, wrong folder, wrong extension.
+
+    Notes kept beside the content (`.md`, hidden files) are left alone, and so are templates.
+    """
+    known = {str(file) for file, _ in _in_force()} | {str(kev.own_file())}
+    root = resources.overlay_path("questionnaires").parent
+    found = (one for one in sorted(root.rglob("*")) if one.is_file()) if root.is_dir() else ()
+    for file in islice(found, _MAX_FILES):
+        parts = file.relative_to(root).parts
+        note = file.suffix == ".md" or any(one.startswith(".") for one in parts)
+        if not note and parts[0] != "templates" and str(file) not in known:
+            yield file
 
 
 def is_own(file: File | str) -> bool:

@@ -1,7 +1,6 @@
 """One piece of content by its id, and the file it came from."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from care_kit.catalog.authoring.documents import is_own
 from care_kit.catalog.content import Content
@@ -10,6 +9,7 @@ from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.content.programme import Objective, Programme
 from care_kit.model.content.questionnaire import Indicator
 from care_kit.model.words.errors import InputError
+from care_kit.model.words.near import near
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,10 @@ def find(content: Content, typed: str) -> Found:
     known |= {one.id.upper(): _indicator(content, one) for one in content.indicators}
     found = known.get(typed.strip().upper())
     if found is None:
-        near = ", ".join(get_close_matches(typed.strip().upper(), list(known), n=3)) or "aucun"
+        resembling = ", ".join(near(typed, known)) or "aucun"
         raise InputError(
             f"« {typed} » n'est ni un indicateur, ni un objectif, ni un contrôle, ni un profil.",
-            f"Identifiants proches : {near}. « care content validate » liste les fichiers.",
+            f"Identifiants proches : {resembling}. « care content validate » liste les fichiers.",
         )
     return found
 

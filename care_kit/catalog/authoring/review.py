@@ -88,7 +88,11 @@ def _wording(read: list[Document]) -> Iterator[Remark]:
 
 def _unread() -> Iterator[Remark]:
     for file in unread():
-        mend = "fichier ignoré : aucun contenu n'est lu à cet endroit"
+        mend = (
+            "fichier ignoré : aucun contenu n'est lu à cet endroit"
+            if file.suffix == ".toml"
+            else "fichier ignoré : un contenu est un fichier « .toml »"
+        )
         yield Remark(True, str(file), True, "fichier", mend)
 
 

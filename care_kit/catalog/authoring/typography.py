@@ -33,6 +33,16 @@ _ANGLICISMS: Mapping[str, str] = {
     "supporté": "pris en charge",
     "digital": "numérique",
 }
+_GROUPS: Mapping[str, str] = {
+    "Domain Admins": "Admins du domaine",
+    "Enterprise Admins": "Administrateurs de l'entreprise",
+    "Schema Admins": "Administrateurs du schéma",
+    "Account Operators": "Opérateurs de compte",
+    "Backup Operators": "Opérateurs de sauvegarde",
+    "Server Operators": "Opérateurs de serveur",
+    "Print Operators": "Opérateurs d'impression",
+}
+"""Groups whose name a French directory shows in French: the English one comes in brackets."""
 _MISSPELLINGS: Mapping[str, str] = {
     "acceuil": "accueil",
     "addresse": "adresse",
@@ -57,7 +67,10 @@ def slips(text: str) -> Iterator[str]:
         found = rule.search(prose)
         if found:
             yield mend.format(*found.groups())
-    for word in _WORDS.finditer(prose):
+    for english, french in _GROUPS.items():
+        if re.search(rf"(?<![(]){english}", prose):
+            yield f"« {english} » : écrivez « {french} ({english}) »"
+    for word in _WORDS.finditer(re.sub("|".join(_GROUPS), "groupe", prose)):
         known = word[1].lower()
         better = _ANGLICISMS.get(known) or _MISSPELLINGS[known]
         yield f"« {word[0]} » : préférez « {better} »"

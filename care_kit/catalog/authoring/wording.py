@@ -1,5 +1,6 @@
 """How questions, levels and statements are worded: remarks on each document alone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -17,10 +18,12 @@ from care_kit.model.content.questionnaire import (
     Wording,
 )
 from care_kit.model.words.french import NBSP, TO_COMPLETE
+from care_kit.model.words.vocabulary import Provenance
 
 MAX_WORDS = 25
 _LEANING = ("En plus", "De plus", "En outre", "Idem", "Comme")
-_NOT_PROSE = {"id", "official_id"}
+_NOT_PROSE = {"id", "official_id", "pattern", "words", "query"}
+_OURS = re.compile(r"care-?kit|proposition", re.IGNORECASE)
 _STOP = "une phrase terminée par un point est attendue"
 Remark = tuple[str, str]
 
@@ -35,6 +38,9 @@ def faults(document: Document) -> Iterator[Remark]:
         if isinstance(source, str) and not source.strip():
             where = place or table.get("id", "racine")
             yield f"{where}.source", "la source est obligatoire"
+        elif table["provenance"] == Provenance.OFFICIAL and _OURS.search(str(source)):
+            where = place or table.get("id", "racine")
+            yield f"{where}.provenance", "une source de care-kit n'est pas un texte officiel"
 
 
 def is_unfinished(text: str) -> bool:
@@ -45,7 +51,7 @@ def is_unfinished(text: str) -> bool:
 def advice(document: Document) -> Iterator[Remark]:
     """(place, mend) of slips of typography, spelling and wording; none prevents the use."""
     for place, text in texts(document.table):
-        if place.rpartition(".")[2] not in _NOT_PROSE:
+        if place.rpartition(".")[2].partition("[")[0] not in _NOT_PROSE:
             yield from ((place, mend) for mend in typography.slips(text))
     value = document.value
     if isinstance(value, Questionnaire | QuestionnairePart):

@@ -53,8 +53,12 @@ def import_annex(
         )
         for one in rows.headings:
             output.paragraph(f"Ligne de titre laissée de côté : {one}", "  ")
-        for one in made.dropped:
+        for one, links in made.dropped.items():
             output.paragraph(f"Absent de l'annexe, retiré du programme : {one}", "  ")
+            if links:
+                output.paragraph(
+                    f"Pour garder ses liens, ajoutez à qui le remplace : {links}", "    "
+                )
         target = root / "questionnaires" / "programmes" / made.file_name
         written(target, toml_writer.dumps(made.programme, _ANNEX_COMMENT))
 

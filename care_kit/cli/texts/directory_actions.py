@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from care_kit.assessment.plan.directory_actions import actions
 from care_kit.assessment.risks.acceptance import accepted
 from care_kit.cli.terminal import output
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.assessment import DirectoryAction
 from care_kit.model.words.french import counted
 
@@ -79,5 +80,5 @@ def _as_text(now: "Situation", found: Sequence[DirectoryAction], key: bytes, tod
 def _risks(now: "Situation", action: DirectoryAction, key: bytes, today: date) -> list[str]:
     """What was accepted on that point; it does not remove it from the list."""
     mine = (one for one in now.findings if (one.check, one.target) == (action.point, action.forest))
-    found = (accepted(now.state.acceptances, one, key, today) for one in mine)
+    found = (accepted(now.state.acceptances, one, digester(key), today) for one in mine)
     return [risk.sentence for risks in found for risk in risks]

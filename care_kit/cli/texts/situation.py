@@ -9,6 +9,7 @@ from care_kit.assessment.plan.directory_actions import effort
 from care_kit.assessment.risks.acceptance import accepted
 from care_kit.cli.terminal import output
 from care_kit.model.facts.finding import Finding
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.assessment import DirectoryLevel, Score
 from care_kit.model.words.french import answered, counted, interval, level_label, percent, short
 from care_kit.model.words.vocabulary import ProbeKind, Verdict
@@ -147,7 +148,7 @@ def _failures(now: "Situation", failures: Sequence[Finding], key: bytes, today: 
         if one.objects:
             more = len(one.objects) - SHOWN_OBJECTS
             output.paragraph(listed(one.objects[:SHOWN_OBJECTS], more), "      ")
-        for risk in accepted(now.state.acceptances, one, key, today):
+        for risk in accepted(now.state.acceptances, one, digester(key), today):
             output.paragraph(risk.sentence, "      ")
 
 

@@ -32,4 +32,4 @@ def verify_opssies(
         output.say(f"Relevé à reprendre : {counted(len(faults), 'problème')}.")
         raise typer.Exit(1)
     output.say("Relevé conforme à OPSSIES v013, profil CaRE D1 (forme et fond).")
-    output.paragraph("Le niveau (outcome.level) n'est pas contrôlé : sa règle n'est pas publique.")
+    output.paragraph("Niveau (outcome.level) non contrôlé : sa règle n'a pas été retrouvée.")

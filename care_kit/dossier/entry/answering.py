@@ -16,6 +16,7 @@ from care_kit.model.dossier.typed_answer import (
 )
 from care_kit.model.formats.codec import canonical
 from care_kit.model.words.errors import InputError
+from care_kit.model.words.near import near
 from care_kit.model.words.vocabulary import AnswerState
 
 # « p3 », « e 31/03/2026 »: a letter before a level or a value.
@@ -50,13 +51,11 @@ def find(questionnaire: Questionnaire, indicator_id: str) -> Indicator:
     found = questionnaire.indicator(indicator_id.strip())
     if found is not None:
         return found
-    from difflib import get_close_matches
-
     ids = [one.id for one in questionnaire.indicators]
-    near = ", ".join(get_close_matches(indicator_id.upper(), ids, n=3)) or f"{ids[0]}, {ids[1]}"
+    resembling = ", ".join(near(indicator_id, ids) or ids[:2])
     raise InputError(
         f"La question « {indicator_id} » n'existe pas dans « {questionnaire.title} ».",
-        f"Identifiants proches : {near}. La liste complète : « care questions ».",
+        f"Identifiants proches : {resembling}. La liste complète : « care questions ».",
     )
 
 

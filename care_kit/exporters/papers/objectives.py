@@ -9,7 +9,7 @@ from care_kit.model.dossier.state import Evidence
 from care_kit.model.results.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.words.french import TO_COMPLETE, day
 
-NO_OFFICIAL_ID = "identifiant officiel non publié"
+NO_OFFICIAL_ID = "identifiant officiel non lu par care-kit"
 
 
 def objectives(material: Material, programme: Programme) -> Section:

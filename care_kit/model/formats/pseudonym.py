@@ -6,6 +6,8 @@ two names of a large directory from sharing them.
 
 import hashlib
 import hmac
+from collections.abc import Callable
+from functools import partial
 
 DIGITS = 10
 
@@ -14,3 +16,8 @@ def digest(key: bytes, name: str) -> str:
     """Hexadecimal digits standing for `name`; nobody goes back without the key."""
     wanted = name.strip().casefold().encode("utf-8", "replace")
     return hmac.new(key, wanted, hashlib.sha256).hexdigest()[:DIGITS]
+
+
+def digester(key: bytes) -> Callable[[str], str]:
+    """The digest under one key, for those who need it and may not read the key."""
+    return partial(digest, key)

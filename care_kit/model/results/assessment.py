@@ -163,7 +163,7 @@ class ObjectiveState(StrEnum):
         return {
             "shown": "éléments réunis",
             "missing": "éléments manquants",
-            "undetermined": "à compléter (exigence officielle non connue)",
+            "undetermined": "à compléter (exigence officielle non lue par care-kit)",
             "not_due": "pas encore dû",
             "not_concerned": "sans objet",
         }[self.value]

@@ -17,6 +17,7 @@ from care_kit.model.dossier.acceptance import Accepted
 from care_kit.model.dossier.migration import Migration
 from care_kit.model.dossier.state import Comment, Evidence
 from care_kit.model.facts.finding import Finding
+from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.calendar import Deadline
 
 
@@ -86,7 +87,8 @@ class View:
 
     def accepted(self, finding: Finding) -> tuple[Accepted, ...]:
         """The accepted risks that speak of a failing finding."""
-        return accepted(self.now.state.acceptances, finding, self.dossier.pseudonym_key, self.today)
+        key = digester(self.dossier.pseudonym_key)
+        return accepted(self.now.state.acceptances, finding, key, self.today)
 
     @cached_property
     def haystacks(self) -> tuple[str, ...]:

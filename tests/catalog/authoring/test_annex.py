@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -193,6 +194,10 @@ def test_a_known_objective_keeps_its_links_and_the_others_are_told(every: Conten
     assert first(made).indicators == linked.indicators
     assert first(made).title == "Nouveau libellé"
     assert set(made.dropped) == {one.id for one in d2.objectives} - {linked.id}
+    for one in d2.objectives:
+        if one.id in made.dropped and one.indicators:
+            links = tomli.loads(made.dropped[one.id])["indicators"]
+            assert tuple(links) == one.indicators, "the line to copy gives the same links"
     assert made.programme.version == d2.version + 1
     assert made.programme.milestones == d2.milestones
     assert made.file_name == "care_d2.toml"

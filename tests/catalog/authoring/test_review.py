@@ -59,11 +59,11 @@ def test_a_malformed_file_leaves_the_links_unseen_and_says_so(
 
 
 def test_every_wrong_link_is_listed(reviewed: Reviewed, overlay: Overlay) -> None:
-    links = 'indicators = ["CK-RIEN-01", "CK-RIEN-02"]\n'
+    links = 'indicators = ["XYZ", "ZYX"]\n'
     overlay.write(PROGRAMME, objective() + links)
     assert told(reviewed().errors) == {
-        ("objectives[ESSAI-1].indicators", "indicateur CK-RIEN-01 inconnu"),
-        ("objectives[ESSAI-1].indicators", "indicateur CK-RIEN-02 inconnu"),
+        ("objectives[ESSAI-1].indicators", "indicateur XYZ inconnu"),
+        ("objectives[ESSAI-1].indicators", "indicateur ZYX inconnu"),
     }
 
 
@@ -131,3 +131,79 @@ def test_two_files_with_one_id_are_told(reviewed: Reviewed, overlay: Overlay) ->
     found = reviewed()
     assert "déjà pris" in found.errors[0].mend
     assert not found.links_seen
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("questionnaires/essai.tml", "un contenu est un fichier « .toml »"),
+        ("questionnaires/essai.toml.txt", "un contenu est un fichier « .toml »"),
+        ("questionaires/essai.toml", "aucun contenu n'est lu à cet endroit"),
+        ("essai.toml", "aucun contenu n'est lu à cet endroit"),
+        ("checks/exposition/essai.toml", "aucun contenu n'est lu à cet endroit"),
+    ],
+)
+def test_a_file_nothing_reads_is_told_whatever_its_mistake(
+    reviewed: Reviewed, overlay: Overlay, name: str, why: str
+) -> None:
+    file = overlay.write(name, objective())
+    (found,) = reviewed().errors
+    assert found.file == str(file)
+    assert why in found.mend
+
+
+def test_notes_and_templates_beside_the_content_are_left_alone(
+    reviewed: Reviewed, overlay: Overlay
+) -> None:
+    for name in ("LISEZMOI.md", ".git/config", "templates/rapport.html"):
+        overlay.write(name, "texte")
+    assert reviewed().errors == ()
+
+
+def test_official_with_a_source_of_ours_is_an_error(reviewed: Reviewed, overlay: Overlay) -> None:
+    text = objective(source="Proposition care-kit").replace(
+        'who = "Tous"\nprovenance = "proposed"', 'who = "Tous"\nprovenance = "official"'
+    )
+    overlay.write(PROGRAMME, text)
+    assert told(reviewed().errors) == {
+        (
+            "objectives[ESSAI-1].provenance",
+            "une source de care-kit n'est pas un texte officiel",
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("step", "place", "mend"),
+    [
+        (
+            "opens = 2026-12-31\ncloses = 2026-12-01\n",
+            "closes",
+            "cette étape se termine avant de commencer",
+        ),
+        ('month = "novembre"\n', "month", "un mois s'écrit AAAA-MM, par exemple 2026-11"),
+        ('month = "2026-13"\n', "month", "un mois s'écrit AAAA-MM, par exemple 2026-11"),
+    ],
+)
+def test_a_step_of_a_programme_that_cannot_be_is_an_error(
+    reviewed: Reviewed, overlay: Overlay, step: str, place: str, mend: str
+) -> None:
+    head = '[[milestones]]\ntitle = "Dépôt"\nprovenance = "proposed"\nsource = "Texte lu"\n'
+    overlay.write(PROGRAMME, objective() + head + step)
+    assert told(reviewed().errors) == {(f"milestones[Dépôt].{place}", mend)}
+
+
+@pytest.mark.parametrize(
+    ("links", "mend"),
+    [
+        ('indicators = ["CK-GOV-0"]\n', "CK-GOV-01"),
+        ('indicators = ["ck-adm-o1"]\n', "CK-ADM-01"),
+    ],
+)
+def test_an_unknown_identifier_comes_with_those_it_resembles(
+    reviewed: Reviewed, overlay: Overlay, links: str, mend: str
+) -> None:
+    overlay.write(PROGRAMME, objective() + links)
+    (found,) = reviewed().errors
+    assert ", proche de " in found.mend
+    assert mend in found.mend

@@ -66,7 +66,7 @@ def test_each_problem_is_one_line_with_its_path(care: Care, tmp_path: Path) -> N
 
 def test_a_sound_file_says_what_was_not_checked(care: Care, tmp_path: Path) -> None:
     written(tmp_path, SOUND)
-    assert "sa règle n'est pas publique" in care("verify-opssies", NAME).out
+    assert "sa règle n'a pas été retrouvée" in care("verify-opssies", NAME).out
 
 
 def test_a_file_that_is_not_there_is_told(care: Care) -> None:

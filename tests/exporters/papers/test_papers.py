@@ -64,7 +64,7 @@ def test_the_word_file_holds_the_establishment_and_the_objectives(
     for expected in ("990000010", "990000051", "Site d'Ombre-sur-Eau", "entité essentielle"):
         assert expected in text
     assert "F1.O1.A" in text
-    assert "identifiant officiel non publié" in text
+    assert "identifiant officiel non lu par care-kit" in text
 
 
 def test_every_unknown_is_highlighted(written: tuple[Path, ...]) -> None:
@@ -72,7 +72,7 @@ def test_every_unknown_is_highlighted(written: tuple[Path, ...]) -> None:
         "à compléter : dépense",
         "à compléter : période d'éligibilité des dépenses",
         "à compléter : O2 — le seuil officiel n'est pas dans nos sources.",
-        "à compléter (exigence officielle non connue)",
+        "à compléter (exigence officielle non lue par care-kit)",
         "à compléter : pièce absente",
         "à compléter : plafond notifié par l'autorité",
         "à compléter : plafond inconnu",
