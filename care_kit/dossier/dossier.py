@@ -14,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from care_kit import __version__
-from care_kit.dossier.folding import fold
+from care_kit.dossier.folding.fold import Folding
 from care_kit.dossier.journal import chain, sqlite_file
 from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.events import DossierCreated, Event
@@ -40,7 +40,9 @@ class Dossier:
                 "le dossier a été altéré.",
                 "Reprenez une copie intègre ; ce fichier n'a pas été modifié.",
             )
-        self._state = fold.fold(self._records)
+        self._folding = Folding()
+        self._folding.take(self._records)
+        self._state = self._folding.state()
 
     @classmethod
     def create(cls, path: Path, establishment: Establishment, author: str) -> "Dossier":
@@ -116,8 +118,10 @@ class Dossier:
     def refresh(self) -> DossierState:
         """Fold events written by others since the last look."""
         new = self._store.records(after=self._state.events)
-        self._records.extend(new)
-        self._state = fold.fold(new, self._state)
+        if new:
+            self._records.extend(new)
+            self._folding.take(new)
+            self._state = self._folding.state()
         return self._state
 
     def blob(self, digest: str) -> bytes:
