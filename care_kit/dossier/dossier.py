@@ -1,7 +1,12 @@
-"""The dossier as the rest of the house uses it: append an event, read the state."""
+"""The dossier as the rest of the house uses it: append events, read the state.
+
+One event: `dossier.append(event, *contents)`. Several that stand or fall together (an import, a
+line of spending with its piece): `dossier.append_all(events, contents)`, one transaction: when it
+returns all are written; when it raises, or the process dies, none is.
+"""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from care_kit import __version__
-from care_kit.dossier.folding import fold
+from care_kit.dossier.folding.fold import Folding
 from care_kit.dossier.journal import chain, sqlite_file
 from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.events import DossierCreated, Event
@@ -17,7 +22,7 @@ from care_kit.dossier.journal.store import Store
 from care_kit.model.dossier.establishment import Establishment
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.formats.codec import adapter, sha512
-from care_kit.model.words.errors import DossierError, InputError
+from care_kit.model.words.errors import DossierError
 
 
 class Dossier:
@@ -35,7 +40,9 @@ class Dossier:
                 "le dossier a été altéré.",
                 "Reprenez une copie intègre ; ce fichier n'a pas été modifié.",
             )
-        self._state = fold.fold(self._records)
+        self._folding = Folding()
+        self._folding.take(self._records)
+        self._state = self._folding.state()
 
     @classmethod
     def create(cls, path: Path, establishment: Establishment, author: str) -> "Dossier":
@@ -43,34 +50,33 @@ class Dossier:
 
         The file appears under its name only once its first event is in it.
         """
+        sqlite_file.refuse_unusable_name(path)
         if path.exists():
-            raise InputError(
-                f"Le fichier « {path} » existe déjà.",
-                "Choisissez un autre nom : un dossier n'est jamais écrasé.",
-            )
-        if not path.parent.is_dir():
-            raise InputError(
-                f"Le dossier « {path.parent} » n'existe pas.", "Créez-le puis recommencez."
-            )
-        draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+            raise sqlite_file.already_there(path)
+        draft = sqlite_file.draft_for(path)
         store = Store.on_file(draft)
         try:
             key = secrets.token_hex(32)
             store.create({"pseudonym_key": key, "created_with": __version__})
             created = DossierCreated(str(uuid4()), establishment)
-            store.append(_draft(created, author), {})
+            store.append([_draft(created, author)], {})
             store.close()
-            draft.rename(path)
+            sqlite_file.publish(draft, path)
         finally:
             store.close()
-            draft.unlink(missing_ok=True)
+            sqlite_file.remove(draft)
         return cls.open(path, author)
 
     @classmethod
     def open(cls, path: Path, author: str) -> "Dossier":
         """Open an existing dossier, after checking that the file is whole."""
         sqlite_file.refuse_damaged(path)
-        return cls(Store.on_file(path), author)
+        store = Store.on_file(path)
+        try:
+            return cls(store, author)
+        except BaseException:
+            store.close()
+            raise
 
     @property
     def state(self) -> DossierState:
@@ -85,7 +91,7 @@ class Dossier:
     @property
     def path(self) -> Path:
         """The file that holds the dossier."""
-        return Path(self._store.name)
+        return self._store.path
 
     @property
     def pseudonym_key(self) -> bytes:
@@ -97,15 +103,25 @@ class Dossier:
 
         Events written meanwhile by another window are folded in too.
         """
-        blobs = {sha512(content): content for content in contents}
-        self._store.append(_draft(event, self._author), blobs)
+        return self.append_all([event], contents)
+
+    def append_all(self, events: Sequence[Event], contents: Iterable[bytes] = ()) -> DossierState:
+        """Write several events and the bytes they name in one transaction: all, or none.
+
+        Nothing is written when there is no event.
+        """
+        if events:
+            blobs = {sha512(content): content for content in contents}
+            self._store.append([_draft(one, self._author) for one in events], blobs)
         return self.refresh()
 
     def refresh(self) -> DossierState:
         """Fold events written by others since the last look."""
         new = self._store.records(after=self._state.events)
-        self._records.extend(new)
-        self._state = fold.fold(new, self._state)
+        if new:
+            self._records.extend(new)
+            self._folding.take(new)
+            self._state = self._folding.state()
         return self._state
 
     def blob(self, digest: str) -> bytes:

@@ -43,11 +43,18 @@ class Record:
 
 
 def first_break(records: Iterable[Record]) -> int | None:
-    """`seq` of the first record that does not follow from the one before, None when whole."""
+    """Rank of the first record that does not follow from the one before, None when whole."""
     previous, expected = GENESIS, 1
     for record in records:
-        sound = (record.seq, record.previous, record.digest()) == (expected, previous, record.hash)
-        if not sound:
-            return record.seq
+        if (record.seq, record.previous) != (expected, previous) or not intact(record):
+            return expected
         previous, expected = record.hash, expected + 1
     return None
+
+
+def intact(record: Record) -> bool:
+    """True when the record bears the hash of its content, whatever damage put in it."""
+    try:
+        return record.digest() == record.hash
+    except (ValueError, TypeError, RecursionError):
+        return False

@@ -5,8 +5,10 @@ The only module that knows SQL. Rows are only ever inserted. SQLite runs in WAL 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,13 +27,15 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import QueuePool
 
-from care_kit.dossier.journal import sqlite_file
+from care_kit.dossier.journal import sqlite_errors, sqlite_file
 from care_kit.dossier.journal.chain import GENESIS, Record
 from care_kit.model.formats.codec import canonical_plain
 from care_kit.model.words.errors import DossierError
 
 SCHEMA_VERSION = 1
+_WRITES = "care_kit_writes"
 
 metadata = MetaData()
 META = Table(
@@ -64,21 +68,26 @@ BLOBS = Table(
 class Store:
     """Tables of one dossier. Every failure of the database becomes a DossierError."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
-        self.name = name
+        self.path = path
+        self.name = str(path)
 
     @classmethod
     def on_file(cls, path: Path) -> "Store":
-        """The store of a `.care` file (created by SQLite when absent)."""
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 15})
-        event.listen(engine, "connect", sqlite_file.prepare)
-        event.listen(engine, "begin", sqlite_file.begin)
-        return cls(engine, str(path))
+        """The store of an existing `.care` file.
+
+        The path reaches SQLite as a value, never as part of a URL.
+        """
+        engine = create_engine(
+            "sqlite://", creator=partial(sqlite_file.connect, path), poolclass=QueuePool
+        )
+        event.listen(engine, "begin", _begin)
+        return cls(engine, path)
 
     def create(self, meta: Mapping[str, str]) -> None:
         """Make the tables and write the identity of a new dossier."""
-        with self._transaction() as connection:
+        with self._writing() as connection:
             metadata.create_all(connection)
             rows = {"schema_version": str(SCHEMA_VERSION), **meta}
             connection.execute(
@@ -90,7 +99,11 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(select(META.c.key, META.c.value)).all()
         found = {str(key): str(value) for key, value in rows}
-        version = int(found.get("schema_version", "0"))
+        try:
+            version = int(found["schema_version"])
+            bytes.fromhex(found["pseudonym_key"])
+        except (KeyError, ValueError) as cause:
+            raise sqlite_errors.damaged(self.name) from cause
         if version > SCHEMA_VERSION:
             raise DossierError(
                 f"Le dossier « {self.name} » a été fait par une version plus récente de care-kit "
@@ -103,24 +116,31 @@ class Store:
         """Every record whose `seq` is greater than `after`, in order."""
         query = select(EVENTS).where(EVENTS.c.seq > after).order_by(EVENTS.c.seq)
         with self._reading() as connection:
-            return [_record(row._mapping) for row in connection.execute(query)]
+            rows = connection.execute(query).all()
+        try:
+            return [_record(row._mapping) for row in rows]
+        except (ValueError, TypeError, RecursionError) as cause:
+            raise sqlite_errors.damaged(self.name) from cause
 
-    def append(self, draft: Record, blobs: Mapping[str, bytes]) -> Record:
-        """Add one record after the last one, and its bytes, all or nothing.
+    def append(self, drafts: Sequence[Record], blobs: Mapping[str, bytes]) -> list[Record]:
+        """Add records after the last one, and bytes, all or nothing.
 
-        `seq`, `previous` and `hash` of `draft` are set here, under the write lock.
+        `seq`, `previous` and `hash` of each draft are set here, under the write lock.
         """
-        with self._transaction() as connection:
+        with self._writing() as connection:
             last = connection.execute(
                 select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
             ).first()
-            seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
-            record = Record(**{**vars(draft), "seq": seq + 1, "previous": previous}).sealed()
+            first, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
+            records = []
+            for seq, draft in enumerate(drafts, first):
+                record = Record(**{**vars(draft), "seq": seq, "previous": previous}).sealed()
+                records.append(record)
+                previous = record.hash
             for digest, content in blobs.items():
                 self._put(connection, digest, content)
-            payload = canonical_plain(record.payload).decode("utf-8")
-            connection.execute(EVENTS.insert().values({**vars(record), "payload": payload}))
-        return record
+            connection.execute(EVENTS.insert(), [_row(record) for record in records])
+        return records
 
     def blob(self, digest: str) -> bytes:
         """Stored bytes; DossierError when they are missing."""
@@ -145,14 +165,19 @@ class Store:
             connection.execute(BLOBS.insert().values(row))
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with self._told_in_french(), self._engine.begin() as connection:
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            self._told_in_french(),
+            self._engine.connect().execution_options(**{_WRITES: True}) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        """One snapshot, without any lock: it waits for nobody and nobody waits for it."""
         with self._told_in_french(), self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
 
     @contextmanager
     def _told_in_french(self) -> Iterator[None]:
@@ -164,7 +189,22 @@ class Store:
                 "Recommencez la dernière commande.",
             ) from cause
         except DBAPIError as cause:
-            raise sqlite_file.explained(self.name, str(cause.orig)) from cause
+            raise sqlite_errors.explained(self.name, cause.orig) from cause
+        except sqlite3.Error as cause:
+            raise sqlite_errors.explained(self.name, cause) from cause
+        except UnicodeDecodeError as cause:  # the driver reads its own message, with damaged names
+            raise sqlite_errors.damaged(self.name) from cause
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once: they queue instead of failing half-way."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _row(record: Record) -> dict[str, Any]:
+    payload = canonical_plain(record.payload).decode("utf-8")
+    return {**vars(record), "payload": payload}
 
 
 def _record(row: Mapping[Any, Any]) -> Record:
