@@ -15,10 +15,11 @@ from uuid import uuid4
 
 from care_kit import __version__
 from care_kit.dossier.folding.fold import Folding
-from care_kit.dossier.journal import chain, sqlite_file
+from care_kit.dossier.journal import commitments, sqlite_file
 from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.events import DossierCreated, Event
-from care_kit.dossier.journal.store import Store
+from care_kit.dossier.journal.graph import BrokenJournal, Journal, before
+from care_kit.dossier.journal.store import Arrived, Store
 from care_kit.model.dossier.establishment import Establishment
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.formats.codec import adapter, sha512
@@ -32,17 +33,10 @@ class Dossier:
         self._store = store
         self._author = author
         self._meta = store.meta()
-        self._records = store.records()
-        broken = chain.first_break(self._records)
-        if broken is not None:
-            raise DossierError(
-                f"La chaîne du journal est rompue à l'événement n° {broken} : "
-                "le dossier a été altéré.",
-                "Reprenez une copie intègre ; ce fichier n'a pas été modifié.",
-            )
+        self._journal = Journal()
         self._folding = Folding()
-        self._folding.take(self._records)
-        self._state = self._folding.state()
+        self._arrived = 0
+        self._absorb(store.records())
 
     @classmethod
     def create(cls, path: Path, establishment: Establishment, author: str) -> "Dossier":
@@ -59,7 +53,8 @@ class Dossier:
             key = secrets.token_hex(32)
             store.create({"pseudonym_key": key, "created_with": __version__})
             created = DossierCreated(str(uuid4()), establishment)
-            store.append([_draft(created, author)], {})
+            first = Journal().placed([_draft(created, author, bytes.fromhex(key))])
+            store.append(0, lambda _news: first, ())
             store.close()
             sqlite_file.publish(draft, path)
         finally:
@@ -108,21 +103,59 @@ class Dossier:
     def append_all(self, events: Sequence[Event], contents: Iterable[bytes] = ()) -> DossierState:
         """Write several events and the bytes they name in one transaction: all, or none.
 
-        Nothing is written when there is no event.
+        Nothing is written when there is no event. What others wrote meanwhile is folded in too.
         """
         if events:
             blobs = {sha512(content): content for content in contents}
-            self._store.append([_draft(one, self._author) for one in events], blobs)
-        return self.refresh()
+            drafts = [_draft(one, self._author, self.pseudonym_key) for one in events]
+
+            def placed(news: Arrived) -> list[Record]:
+                self._absorb(news)
+                return self._journal.placed(drafts)
+
+            self._absorb(self._store.append(self._arrived, placed, blobs.items()))
+        return self._state
+
+    def take(
+        self, records: Iterable[Record], blobs: Iterable[tuple[str, bytes]] = ()
+    ) -> DossierState:
+        """Write records of another copy, parents first, and bytes: all, or none.
+
+        Those already here are passed over. DossierError when one does not hold.
+        """
+        given = tuple(records)
+
+        def missing(news: Arrived) -> list[Record]:
+            self._absorb(news)
+            return [one for one in given if one.hash not in self._journal]
+
+        self._absorb(self._store.append(self._arrived, missing, blobs))
+        return self._state
 
     def refresh(self) -> DossierState:
         """Fold events written by others since the last look."""
-        new = self._store.records(after=self._state.events)
-        if new:
-            self._records.extend(new)
-            self._folding.take(new)
-            self._state = self._folding.state()
+        self._absorb(self._store.records(self._arrived))
         return self._state
+
+    def _absorb(self, arrived: Arrived) -> None:
+        """Check and fold what came; what is known already stays when it does not hold."""
+        if not arrived.records and self._journal.told:
+            return
+        try:
+            extends = self._journal.take(arrived.records)
+        except BrokenJournal as broken:
+            raise DossierError(
+                f"La chaîne du journal est rompue à l'événement n° {broken.rank} "
+                f"({broken.why}) : le dossier a été altéré.",
+                "Reprenez une copie intègre ; ce fichier n'a pas été modifié.",
+            ) from broken
+        if extends:
+            self._folding.take(arrived.records)
+        else:
+            self._folding = Folding()
+            self._folding.take(self._journal.told)
+        self._state = self._folding.state()
+        self._arrived = arrived.last
 
     def blob(self, digest: str) -> bytes:
         """Bytes of a piece or a reading; DossierError when they do not match their hash."""
@@ -136,12 +169,14 @@ class Dossier:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Every record seen so far, oldest first."""
-        return tuple(self._records)
+        """Every record seen so far, parents before children: the order in which they are folded."""
+        return tuple(self._journal.told)
 
-    def journal(self) -> tuple[str, ...]:
-        """Every record as the line written in a package."""
-        return tuple(record.line() for record in self._records)
+    def journal(self, state: DossierState | None = None) -> tuple[str, ...]:
+        """Every record as the line written in a package; those `state` rests on, when given."""
+        told = self._journal.told
+        kept = told if state is None else before(told, state.heads)
+        return tuple(record.line() for record in kept)
 
     def close(self) -> None:
         """Release the file."""
@@ -159,15 +194,18 @@ class Dossier:
         self.close()
 
 
-def _draft(event: Event, author: str) -> Record:
+def _draft(event: Event, author: str, key: bytes) -> Record:
+    """A record without its place; names and free texts bear the salt of their commitment."""
+    kind, payload, identity = type(event).__name__, _payload(event), str(uuid4())
     return Record(
         seq=0,
-        id=str(uuid4()),
+        id=identity,
         at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         author=author,
-        kind=type(event).__name__,
-        payload=_payload(event),
+        kind=kind,
+        payload=payload,
         previous="",
+        salts=commitments.salts(key, identity, kind, author, payload),
     )
 
 

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
-from typing import Any
 
-from care_kit.dossier.journal.chain import GENESIS, Record
+from care_kit.dossier.journal.chain import Record, read
+from care_kit.dossier.journal.graph import BrokenJournal, Journal, heads
 from care_kit.model.words.text import shown
 from care_kit.review.verification import Contents, Problem
 
@@ -13,68 +12,56 @@ JOURNAL = "data/journal.jsonl"
 DATA = "data/dossier.json"
 PIECES = "data/preuves/"
 READINGS = "data/releves/"
-_TYPES: dict[str, type | tuple[type, ...]] = {"seq": int, "payload": dict}
 
 
 def read_journal(raw: bytes) -> tuple[tuple[Record, ...], Problem | None]:
     """Records up to the first that breaks the chain, and what is wrong with that one."""
-    records: list[Record] = []
-    previous = GENESIS
+    journal = Journal()
     lines = raw.decode("utf-8", "replace").split("\n")
     if lines.pop():
         return (), Problem(JOURNAL, "La dernière ligne du journal est coupée.")
-    for seq, line in enumerate(lines, 1):
-        record = _record(line)
-        why = _fault(record, line, seq, previous)
-        if record is None or why:
-            return tuple(records), Problem(
-                JOURNAL, f"La chaîne du journal est rompue à l'événement n° {seq} : {why}."
+    for rank, line in enumerate(lines, 1):
+        why = _taken(journal, line)
+        if why:
+            return tuple(journal.told), Problem(
+                JOURNAL, f"La chaîne du journal est rompue à l'événement n° {rank} : {why}."
             )
-        records.append(record)
-        previous = record.hash
+    records = tuple(journal.told)
     if not records:
         return (), Problem(JOURNAL, "Le journal est vide.")
-    return tuple(records), None
+    if [record.line() for record in records] != lines:
+        return records, Problem(JOURNAL, "Les lignes du journal ne sont pas dans leur ordre.")
+    return records, None
 
 
-def _fault(record: Record | None, line: str, seq: int, previous: str) -> str:
-    if record is None:
+def _taken(journal: Journal, line: str) -> str:
+    """Why a line does not hold where it stands, empty when it was added to the journal."""
+    try:
+        record = read(line)
+        if record.line() != line:
+            return "la ligne n'est pas écrite sous sa forme canonique"
+        journal.take([record])
+    except BrokenJournal as broken:
+        return broken.why
+    except (ValueError, RecursionError):
         return "la ligne est illisible"
-    if record.seq != seq:
-        return f"il porte le n° {record.seq}"
-    if record.previous != previous:
-        return "il ne suit pas l'événement précédent"
-    try:
-        if record.digest() != record.hash:
-            return "son contenu a changé"
-        canonical = record.line() == line
-    except (ValueError, RecursionError):
-        return "son contenu n'est pas un texte valide"
-    return "" if canonical else "la ligne n'est pas écrite sous sa forme canonique"
-
-
-def _record(line: str) -> Record | None:
-    """The record of a line, None when it is not exactly one."""
-    try:
-        found: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    names = {one.name for one in fields(Record)}
-    if not isinstance(found, dict) or found.keys() != names:
-        return None
-    typed = all(isinstance(found[name], _TYPES.get(name, str)) for name in names)
-    return Record(**found) if typed else None
+    return ""
 
 
 def check_head(
     contents: Contents, records: tuple[Record, ...], announced: str
 ) -> Iterator[Problem]:
     """The journal must end where the rest of the package says it does."""
-    head = records[-1].hash
+    head = head_of(records)
     if announced != head:
         yield Problem(JOURNAL, "La tête du journal n'est pas celle qu'annonce bag-info.txt.")
     if DATA in contents.small and _head_in_data(contents.small[DATA]) != head:
         yield Problem(DATA, "dossier.json n'a pas été produit à partir de ce journal.")
+
+
+def head_of(records: tuple[Record, ...]) -> str:
+    """Hashes of the events nothing follows, as the dossier prints them; empty without events."""
+    return " ".join(heads(records))
 
 
 def _head_in_data(raw: bytes) -> object:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.graph import backwards, told_backwards
 from care_kit.model.words.errors import PackageError
 from care_kit.review import journal_check, sources
 from care_kit.review.bag_check import bag_info, check_bag
@@ -69,7 +70,7 @@ def _journal(
     faults = list(
         journal_check.check_head(contents, records, info.get("Care-Kit-Journal-Head", ""))
     )
-    notes: list[str] = []
+    notes = [told for told in (told_backwards(backwards(records)),) if told]
     if "pieces" in parts:
         faults += journal_check.check_pieces(contents, records)
     else:
@@ -99,7 +100,7 @@ def _summary(
         redacted=redacted,
         made_on=info.get("Bagging-Date", ""),
         agent=info.get("Bag-Software-Agent", ""),
-        head=records[-1].hash if records else "",
+        head=journal_check.head_of(records),
         events=len(records),
         pieces=kinds.count("EvidenceAdded"),
         readings=kinds.count("ReadingAdded"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from care_kit.dossier.folding import migration, money, proofs, remarks
 from care_kit.dossier.folding.draft import Draft
 from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.commitments import AUTHOR
 from care_kit.dossier.journal.events import (
     KINDS,
     ActionPlanned,
@@ -31,6 +32,9 @@ from care_kit.model.dossier.state import Answer, DossierState, Explanation
 from care_kit.model.formats.codec import canonical_plain, decode
 from care_kit.model.words.errors import DossierError
 
+WITHHELD = "(masqué)"
+"""What is shown in place of a name or a text that was withheld from a record."""
+
 
 def fold(records: Iterable[Record]) -> DossierState:
     """The state after these records, in the order of the journal.
@@ -47,17 +51,18 @@ class Folding:
 
     def __init__(self) -> None:
         self._draft: Draft | None = None
-        self._head = ""
+        self._heads: set[str] = set()
         self._events = 0
 
     def take(self, records: Iterable[Record]) -> None:
         """Apply records that follow those already taken; DossierError names one it cannot read."""
         for record in records:
+            self._events += 1
             try:
                 self._apply(record)
             except (ValueError, TypeError, KeyError, RecursionError) as cause:
                 raise DossierError(
-                    f"L'événement n° {record.seq} du journal ne peut pas être lu.",
+                    f"L'événement n° {self._events} du journal ne peut pas être lu.",
                     "Reprenez une copie intègre, ou mettez care-kit à jour.",
                 ) from cause
 
@@ -67,7 +72,7 @@ class Folding:
             raise DossierError(
                 "Le dossier ne contient aucun événement.", "Recréez-le avec « care init »."
             )
-        return self._draft.done(self._head, self._events)
+        return self._draft.done(" ".join(sorted(self._heads)), self._events)
 
     def _apply(self, record: Record) -> None:
         event = event_of(record)
@@ -79,8 +84,11 @@ class Folding:
                 "Reprenez une copie intègre du fichier.",
             )
         else:
-            _change(self._draft, event, record.author, datetime.fromisoformat(record.at))
-        self._head, self._events = record.hash, record.seq
+            _change(
+                self._draft, event, record.author or WITHHELD, datetime.fromisoformat(record.at)
+            )
+        self._heads.difference_update(record.parents)
+        self._heads.add(record.hash)
 
 
 def event_of(record: Record) -> Event:
@@ -91,7 +99,9 @@ def event_of(record: Record) -> Event:
             f"Le dossier contient un événement inconnu de cette version ({record.kind}).",
             "Mettez care-kit à jour : il a été écrit par une version plus récente.",
         )
-    return decode(shape, canonical_plain(record.payload))
+    said = {**dict.fromkeys(record.withheld, WITHHELD), **record.payload}
+    said.pop(AUTHOR, None)
+    return decode(shape, canonical_plain(said))
 
 
 def _change(draft: Draft, event: Event, by: str, at: datetime) -> None:
