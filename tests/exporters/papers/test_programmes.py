@@ -33,7 +33,8 @@ FOOTER = 70  # points from the bottom of the page
 COMPLETABLE = (
     "nom et qualité", "lieu et date", "signature", "pièce absente", "date d'effet", "plafond",
     "montant demandé", "montant de la", "titulaire", "IBAN", "catégorie", "région", "période",
-    "facture", "hors taxes", "aucune dépense", "aucune facture", "ce qui montre", "Phase", "Part de l'activité",
+    "facture", "hors taxes", "aucune dépense", "aucune facture", "ce qui montre", "Phase",
+    "Part de l'activité",
 )  # fmt: skip
 
 
