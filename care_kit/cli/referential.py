@@ -21,7 +21,10 @@ def show() -> None:
 
 def coverage(
     name: Annotated[
-        str, typer.Argument(metavar="RÉFÉRENTIEL", help="recyf ou hygiene.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="RÉFÉRENTIEL", help="axes_care, hygiene, iso27002 ou recyf.", show_default=False
+        ),
     ],
     dossier: options.DossierPath = None,
     author: options.Author = None,

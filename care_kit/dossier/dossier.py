@@ -1,7 +1,12 @@
-"""The dossier as the rest of the house uses it: append an event, read the state."""
+"""The dossier as the rest of the house uses it: append events, read the state.
+
+One event: `dossier.append(event, *contents)`. Several that stand or fall together (an import, a
+line of spending with its piece): `dossier.append_all(events, contents)`, one transaction: when it
+returns all are written; when it raises, or the process dies, none is.
+"""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -9,15 +14,16 @@ from typing import Any
 from uuid import uuid4
 
 from care_kit import __version__
-from care_kit.dossier.folding import fold
-from care_kit.dossier.journal import chain, sqlite_file
+from care_kit.dossier.folding.fold import Folding
+from care_kit.dossier.journal import commitments, sqlite_file
 from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.events import DossierCreated, Event
-from care_kit.dossier.journal.store import Store
+from care_kit.dossier.journal.graph import BrokenJournal, Journal, before
+from care_kit.dossier.journal.store import Arrived, Store
 from care_kit.model.dossier.establishment import Establishment
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.formats.codec import adapter, sha512
-from care_kit.model.words.errors import DossierError, InputError
+from care_kit.model.words.errors import DossierError
 
 
 class Dossier:
@@ -27,15 +33,10 @@ class Dossier:
         self._store = store
         self._author = author
         self._meta = store.meta()
-        self._records = store.records()
-        broken = chain.first_break(self._records)
-        if broken is not None:
-            raise DossierError(
-                f"La chaîne du journal est rompue à l'événement n° {broken} : "
-                "le dossier a été altéré.",
-                "Reprenez une copie intègre ; ce fichier n'a pas été modifié.",
-            )
-        self._state = fold.fold(self._records)
+        self._journal = Journal()
+        self._folding = Folding()
+        self._arrived = 0
+        self._absorb(store.records())
 
     @classmethod
     def create(cls, path: Path, establishment: Establishment, author: str) -> "Dossier":
@@ -43,34 +44,34 @@ class Dossier:
 
         The file appears under its name only once its first event is in it.
         """
+        sqlite_file.refuse_unusable_name(path)
         if path.exists():
-            raise InputError(
-                f"Le fichier « {path} » existe déjà.",
-                "Choisissez un autre nom : un dossier n'est jamais écrasé.",
-            )
-        if not path.parent.is_dir():
-            raise InputError(
-                f"Le dossier « {path.parent} » n'existe pas.", "Créez-le puis recommencez."
-            )
-        draft = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+            raise sqlite_file.already_there(path)
+        draft = sqlite_file.draft_for(path)
         store = Store.on_file(draft)
         try:
             key = secrets.token_hex(32)
             store.create({"pseudonym_key": key, "created_with": __version__})
             created = DossierCreated(str(uuid4()), establishment)
-            store.append(_draft(created, author), {})
+            first = Journal().placed([_draft(created, author, bytes.fromhex(key))])
+            store.append(0, lambda _news: first, ())
             store.close()
-            draft.rename(path)
+            sqlite_file.publish(draft, path)
         finally:
             store.close()
-            draft.unlink(missing_ok=True)
+            sqlite_file.remove(draft)
         return cls.open(path, author)
 
     @classmethod
     def open(cls, path: Path, author: str) -> "Dossier":
         """Open an existing dossier, after checking that the file is whole."""
         sqlite_file.refuse_damaged(path)
-        return cls(Store.on_file(path), author)
+        store = Store.on_file(path)
+        try:
+            return cls(store, author)
+        except BaseException:
+            store.close()
+            raise
 
     @property
     def state(self) -> DossierState:
@@ -85,7 +86,7 @@ class Dossier:
     @property
     def path(self) -> Path:
         """The file that holds the dossier."""
-        return Path(self._store.name)
+        return self._store.path
 
     @property
     def pseudonym_key(self) -> bytes:
@@ -97,16 +98,64 @@ class Dossier:
 
         Events written meanwhile by another window are folded in too.
         """
-        blobs = {sha512(content): content for content in contents}
-        self._store.append(_draft(event, self._author), blobs)
-        return self.refresh()
+        return self.append_all([event], contents)
+
+    def append_all(self, events: Sequence[Event], contents: Iterable[bytes] = ()) -> DossierState:
+        """Write several events and the bytes they name in one transaction: all, or none.
+
+        Nothing is written when there is no event. What others wrote meanwhile is folded in too.
+        """
+        if events:
+            blobs = {sha512(content): content for content in contents}
+            drafts = [_draft(one, self._author, self.pseudonym_key) for one in events]
+
+            def placed(news: Arrived) -> list[Record]:
+                self._absorb(news)
+                return self._journal.placed(drafts)
+
+            self._absorb(self._store.append(self._arrived, placed, blobs.items()))
+        return self._state
+
+    def take(
+        self, records: Iterable[Record], blobs: Iterable[tuple[str, bytes]] = ()
+    ) -> DossierState:
+        """Write records of another copy, parents first, and bytes: all, or none.
+
+        Those already here are passed over. DossierError when one does not hold.
+        """
+        given = tuple(records)
+
+        def missing(news: Arrived) -> list[Record]:
+            self._absorb(news)
+            return [one for one in given if one.hash not in self._journal]
+
+        self._absorb(self._store.append(self._arrived, missing, blobs))
+        return self._state
 
     def refresh(self) -> DossierState:
         """Fold events written by others since the last look."""
-        new = self._store.records(after=self._state.events)
-        self._records.extend(new)
-        self._state = fold.fold(new, self._state)
+        self._absorb(self._store.records(self._arrived))
         return self._state
+
+    def _absorb(self, arrived: Arrived) -> None:
+        """Check and fold what came; what is known already stays when it does not hold."""
+        if not arrived.records and self._journal.told:
+            return
+        try:
+            extends = self._journal.take(arrived.records)
+        except BrokenJournal as broken:
+            raise DossierError(
+                f"La chaîne du journal est rompue à l'événement n° {broken.rank} "
+                f"({broken.why}) : le dossier a été altéré.",
+                "Reprenez une copie intègre ; ce fichier n'a pas été modifié.",
+            ) from broken
+        if extends:
+            self._folding.take(arrived.records)
+        else:
+            self._folding = Folding()
+            self._folding.take(self._journal.told)
+        self._state = self._folding.state()
+        self._arrived = arrived.last
 
     def blob(self, digest: str) -> bytes:
         """Bytes of a piece or a reading; DossierError when they do not match their hash."""
@@ -120,12 +169,14 @@ class Dossier:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Every record seen so far, oldest first."""
-        return tuple(self._records)
+        """Every record seen so far, parents before children: the order in which they are folded."""
+        return tuple(self._journal.told)
 
-    def journal(self) -> tuple[str, ...]:
-        """Every record as the line written in a package."""
-        return tuple(record.line() for record in self._records)
+    def journal(self, state: DossierState | None = None) -> tuple[str, ...]:
+        """Every record as the line written in a package; those `state` rests on, when given."""
+        told = self._journal.told
+        kept = told if state is None else before(told, state.heads)
+        return tuple(record.line() for record in kept)
 
     def close(self) -> None:
         """Release the file."""
@@ -143,15 +194,18 @@ class Dossier:
         self.close()
 
 
-def _draft(event: Event, author: str) -> Record:
+def _draft(event: Event, author: str, key: bytes) -> Record:
+    """A record without its place; names and free texts bear the salt of their commitment."""
+    kind, payload, identity = type(event).__name__, _payload(event), str(uuid4())
     return Record(
         seq=0,
-        id=str(uuid4()),
+        id=identity,
         at=datetime.now(UTC).isoformat(timespec="milliseconds"),
         author=author,
-        kind=type(event).__name__,
-        payload=_payload(event),
+        kind=kind,
+        payload=payload,
         previous="",
+        salts=commitments.salts(key, identity, kind, author, payload),
     )
 
 

@@ -1,14 +1,13 @@
 """Checks the hash chain of the journal, then that each event is one care-kit knows."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
 from care_kit.dossier.folding.fold import event_of, fold
-from care_kit.dossier.journal.chain import GENESIS, Record
+from care_kit.dossier.journal.chain import Record, read
+from care_kit.dossier.journal.commitments import AUTHOR
 from care_kit.dossier.journal.events import KINDS, DossierCreated
+from care_kit.dossier.journal.graph import BrokenJournal, Journal
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.words.errors import CareError
 from care_kit.model.words.text import shown
@@ -18,67 +17,50 @@ from care_kit.review.verification import Problem
 JOURNAL = "data/journal.jsonl"
 MOST_LINES = 40_000
 LONGEST_LINE = 4_000_000
-_TYPES: dict[str, type | tuple[type, ...]] = {"seq": int, "payload": dict}
 
 
 def read_journal(raw: bytes) -> tuple[tuple[Record, ...], Problem | None]:
     """Records up to the first that breaks the chain, and what is wrong with that one."""
-    records: list[Record] = []
-    previous = GENESIS
+    journal = Journal()
     if raw.count(b"\n") > MOST_LINES:
         why = f"Le journal compte plus de {MOST_LINES} lignes."
         return (), Problem(JOURNAL, why, Code.FILE_TOO_LARGE)
     lines = raw.decode("utf-8", "replace").split("\n")
     if lines.pop():
         return (), Problem(JOURNAL, "La dernière ligne du journal est coupée.", Code.JOURNAL_BROKEN)
-    for seq, line in enumerate(lines, 1):
-        record = _record(line)
-        why = _fault(record, line, seq, previous)
-        if record is None or why:
-            return tuple(records), Problem(
-                JOURNAL,
-                f"La chaîne du journal est rompue à l'événement n° {seq} : {why}.",
-                Code.JOURNAL_BROKEN,
-            )
-        records.append(record)
-        previous = record.hash
+    for rank, line in enumerate(lines, 1):
+        why = _taken(journal, line)
+        if why:
+            why = f"La chaîne du journal est rompue à l'événement n° {rank} : {why}."
+            return tuple(journal.told), Problem(JOURNAL, why, Code.JOURNAL_BROKEN)
+    records = tuple(journal.told)
     if not records:
         return (), Problem(JOURNAL, "Le journal est vide.", Code.JOURNAL_BROKEN)
-    return tuple(records), None
+    if [record.line() for record in records] != lines:
+        why = "Les lignes du journal ne sont pas dans leur ordre."
+        return records, Problem(JOURNAL, why, Code.JOURNAL_BROKEN)
+    return records, None
 
 
-def _fault(record: Record | None, line: str, seq: int, previous: str) -> str:
-    if record is None:
+def _taken(journal: Journal, line: str) -> str:
+    """Why a line does not hold where it stands, empty when it was added to the journal."""
+    if len(line) > LONGEST_LINE:
+        return "la ligne est démesurée"
+    try:
+        record = read(line)
+        if record.line() != line:
+            return "la ligne n'est pas écrite sous sa forme canonique"
+        journal.take([record])
+    except BrokenJournal as broken:
+        return broken.why
+    except (ValueError, RecursionError):
         return "la ligne est illisible"
-    if record.seq != seq:
-        return f"il porte le n° {record.seq}"
-    if record.previous != previous:
-        return "il ne suit pas l'événement précédent"
-    try:
-        if record.digest() != record.hash:
-            return "son contenu a changé"
-        canonical = record.line() == line
-    except (ValueError, RecursionError):
-        return "son contenu n'est pas un texte valide"
-    return "" if canonical else "la ligne n'est pas écrite sous sa forme canonique"
-
-
-def _record(line: str) -> Record | None:
-    """The record of a line, None when it is not exactly one."""
-    try:
-        found: Any = json.loads(line) if len(line) <= LONGEST_LINE else None
-    except (ValueError, RecursionError):
-        return None
-    names = {one.name for one in fields(Record)}
-    if not isinstance(found, dict) or found.keys() != names:
-        return None
-    typed = all(isinstance(found[name], _TYPES.get(name, str)) for name in names)
-    return Record(**found) if typed else None
+    return ""
 
 
 def folded(records: tuple[Record, ...]) -> tuple[DossierState | None, list[Problem]]:
     """The state these records give, None when an event is not one care-kit writes."""
-    problems = [one for record in records for one in _events(record)]
+    problems = [one for rank, record in enumerate(records, 1) for one in _events(rank, record)]
     if problems:
         return None, problems
     try:
@@ -88,26 +70,26 @@ def folded(records: tuple[Record, ...]) -> tuple[DossierState | None, list[Probl
         return None, [Problem(JOURNAL, why, Code.JOURNAL_EVENT)]
 
 
-def _events(record: Record) -> Iterator[Problem]:
+def _events(rank: int, record: Record) -> Iterator[Problem]:
     """Unknown kinds, payloads of another shape, moments that are no dates, a second beginning."""
-    place = f"Événement n° {record.seq}"
+    place = f"Événement n° {rank}"
     if record.kind not in KINDS:
         why = f"{place} : « {shown(record.kind)} » n'est pas un événement de care-kit."
         yield Problem(JOURNAL, why, Code.JOURNAL_EVENT)
         return
     try:
         event = event_of(record)
-    except (CareError, ValueError, RecursionError):
+    except (CareError, ValueError, TypeError, KeyError, RecursionError):
         why = f"{place} : son contenu n'est pas celui d'un événement « {record.kind} »."
         yield Problem(JOURNAL, why, Code.JOURNAL_EVENT)
         return
-    if isinstance(event, DossierCreated) != (record.seq == 1):
+    if isinstance(event, DossierCreated) != (not record.parents):
         why = f"{place} : un dossier commence par sa création, une seule fois."
         yield Problem(JOURNAL, why, Code.JOURNAL_EVENT)
     if not _is_moment(record.at):
         why = f"{place} : « {shown(record.at)} » n'est pas un moment."
         yield Problem(JOURNAL, why, Code.JOURNAL_MOMENT)
-    if not record.author.strip():
+    if not record.author.strip() and AUTHOR not in record.withheld:
         yield Problem(JOURNAL, f"{place} : il n'a pas d'auteur.", Code.JOURNAL_EVENT)
 
 

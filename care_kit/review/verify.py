@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from care_kit.dossier.journal.graph import backwards, heads, told_backwards
 from care_kit.exporters import views
 from care_kit.exporters.bag import README
 from care_kit.exporters.documents import CONTENTS, OWN, SLIP
@@ -16,6 +17,7 @@ from care_kit.model.words.text import printable, shown
 from care_kit.review import bag_check, journal_check, sources
 from care_kit.review.bag_check import REQUIRED, bag_info, check_bag
 from care_kit.review.codes import Code
+from care_kit.review.recompute.content import content_with
 from care_kit.review.recompute.printed import DATA
 from care_kit.review.recompute.recompute import Outcome, recomputed
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification
@@ -94,7 +96,7 @@ def _journal(
     kinds = [record.kind for record in records]
     summary = replace(
         summary,
-        head=records[-1].hash if records else "",
+        head=" ".join(heads(records)),
         events=len(records),
         pieces=kinds.count("EvidenceAdded"),
         readings=kinds.count("ReadingAdded"),
@@ -107,11 +109,14 @@ def _journal(
     lead = state.establishment.lead
     summary = replace(summary, organisation=state.establishment.name, finess=lead.finess_ej)
     if DATA in contents.small:
-        return summary, state, faults, recomputed(contents, records, state)
-    return summary, state, list(by_journal(contents, state)), _NO_DATA
+        outcome = recomputed(contents, records, state)
+    else:
+        outcome = replace(_NO_DATA, problems=tuple(_by_journal(contents, state)))
+    clock = told_backwards(backwards(records))
+    return summary, state, faults, replace(outcome, notes=(*outcome.notes, *filter(None, [clock])))
 
 
-def by_journal(contents: Contents, state: DossierState) -> Iterator[Problem]:
+def _by_journal(contents: Contents, state: DossierState) -> Iterator[Problem]:
     """Without dossier.json: who the journal speaks of, and the pieces it names."""
     lead = state.establishment.lead
     again = {
@@ -170,9 +175,8 @@ def _lost(contents: Contents, info: dict[str, str]) -> list[Problem]:
 
 def _dropped(info: dict[str, str]) -> list[Problem]:
     """Parts that a profile of ours writes and this package says it does not have."""
-    from care_kit.catalog.content import load
-
-    profile = load().profiles.get(info.get("Care-Kit-Profile", ""))
+    with content_with({}) as content:
+        profile = content.profiles.get(info.get("Care-Kit-Profile", ""))
     parts = info.get("Care-Kit-Parts", "").split()
     lost = [CONTENTS[one][0] for one in profile.parts if one not in parts] if profile else []
     if profile is None or not lost:

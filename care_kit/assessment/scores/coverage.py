@@ -23,6 +23,9 @@ def coverage(
             if reference.referential == referential.title and reference.official_id:
                 pair = (indicator, reference.extent)
                 linked.setdefault(reference.official_id, []).append(pair)
+        for measure in referential.measures:
+            if indicator.domain in measure.domains or indicator.id in measure.indicators:
+                linked.setdefault(measure.id, []).append((indicator, Extent.PARTIAL))
     return tuple(_one(one.id, linked.get(one.id, []), results) for one in referential.measures)
 
 

@@ -1,11 +1,12 @@
 """Events to state: the only way a dossier's state comes to be."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from care_kit.dossier.folding import migration, money, proofs, remarks
+from care_kit.dossier.folding.draft import Draft
 from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.commitments import AUTHOR
 from care_kit.dossier.journal.events import (
     KINDS,
     ActionPlanned,
@@ -31,19 +32,63 @@ from care_kit.model.dossier.state import Answer, DossierState, Explanation
 from care_kit.model.formats.codec import canonical_plain, decode
 from care_kit.model.words.errors import DossierError
 
+WITHHELD = "(masqué)"
+"""What is shown in place of a name or a text that was withheld from a record."""
 
-def fold(records: Iterable[Record], state: DossierState | None = None) -> DossierState:
-    """Apply records in order, onto `state` when some were already folded.
+
+def fold(records: Iterable[Record]) -> DossierState:
+    """The state after these records, in the order of the journal.
 
     DossierError when there is none, or when the first is not the creation of the dossier.
     """
-    for record in records:
-        state = _applied(state, record)
-    if state is None:
-        raise DossierError(
-            "Le dossier ne contient aucun événement.", "Recréez-le avec « care init »."
-        )
-    return state
+    folding = Folding()
+    folding.take(records)
+    return folding.state()
+
+
+class Folding:
+    """A fold that goes on as records come; each costs the same, however many came before."""
+
+    def __init__(self) -> None:
+        self._draft: Draft | None = None
+        self._heads: set[str] = set()
+        self._events = 0
+
+    def take(self, records: Iterable[Record]) -> None:
+        """Apply records that follow those already taken; DossierError names one it cannot read."""
+        for record in records:
+            self._events += 1
+            try:
+                self._apply(record)
+            except (ValueError, TypeError, KeyError, RecursionError) as cause:
+                raise DossierError(
+                    f"L'événement n° {self._events} du journal ne peut pas être lu.",
+                    "Reprenez une copie intègre, ou mettez care-kit à jour.",
+                ) from cause
+
+    def state(self) -> DossierState:
+        """The state so far; DossierError when there is none."""
+        if self._draft is None:
+            raise DossierError(
+                "Le dossier ne contient aucun événement.", "Recréez-le avec « care init »."
+            )
+        return self._draft.done(" ".join(sorted(self._heads)), self._events)
+
+    def _apply(self, record: Record) -> None:
+        event = event_of(record)
+        if isinstance(event, DossierCreated):
+            self._draft = Draft(event.dossier_id, event.establishment)
+        elif self._draft is None:
+            raise DossierError(
+                "Le premier événement du dossier n'est pas sa création.",
+                "Reprenez une copie intègre du fichier.",
+            )
+        else:
+            _change(
+                self._draft, event, record.author or WITHHELD, datetime.fromisoformat(record.at)
+            )
+        self._heads.difference_update(record.parents)
+        self._heads.add(record.hash)
 
 
 def event_of(record: Record) -> Event:
@@ -54,39 +99,26 @@ def event_of(record: Record) -> Event:
             f"Le dossier contient un événement inconnu de cette version ({record.kind}).",
             "Mettez care-kit à jour : il a été écrit par une version plus récente.",
         )
-    return decode(shape, canonical_plain(record.payload))
+    said = {**dict.fromkeys(record.withheld, WITHHELD), **record.payload}
+    said.pop(AUTHOR, None)
+    return decode(shape, canonical_plain(said))
 
 
-def _applied(state: DossierState | None, record: Record) -> DossierState:
-    event = event_of(record)
-    if isinstance(event, DossierCreated):
-        return DossierState(event.dossier_id, event.establishment, record.hash, record.seq)
-    if state is None:
-        raise DossierError(
-            "Le premier événement du dossier n'est pas sa création.",
-            "Reprenez une copie intègre du fichier.",
-        )
-    return replace(_changed(state, event, record), head=record.hash, events=record.seq)
-
-
-def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
-    by, at = record.author, datetime.fromisoformat(record.at)
+def _change(draft: Draft, event: Event, by: str, at: datetime) -> None:
     match event:
         case AnswerGiven():
-            return replace(
-                state, answers={**state.answers, event.indicator: _answer(event, by, at)}
-            )
+            draft.answers[event.indicator] = _answer(event, by, at)
         case ConflictExplained():
             said = Explanation(event.indicator, event.text, by, at)
-            return replace(state, explanations={**state.explanations, event.indicator: said})
+            draft.explanations[event.indicator] = said
         case QuestionnaireChosen():
-            return replace(state, questionnaire=event.questionnaire)
+            draft.questionnaire = event.questionnaire
         case QuestionnaireMigrated():
-            return migration.applied(state, event, by, at)
+            migration.apply(draft, event, by, at)
         case ProgrammeFollowed():
-            others = tuple(one for one in state.programmes if one != event.programme)
-            kept = (*others, event.programme) if event.followed else others
-            return replace(state, programmes=kept)
+            draft.programmes.pop(event.programme, None)
+            if event.followed:
+                draft.programmes[event.programme] = None
         case (
             ActivityShareRecorded()
             | HeadcountRecorded()
@@ -97,13 +129,13 @@ def _changed(state: DossierState, event: Event, record: Record) -> DossierState:
             | ActionPlanned()
             | ActionWithdrawn()
         ):
-            return money.changed(state, event, by, at)
+            money.changed(draft, event, by, at)
         case AnswerWithdrawn() | Commented() | ReviewMarked():
-            return remarks.changed(state, event, by, at)
+            remarks.changed(draft, event, by, at)
         case DossierCreated():
-            return state
+            pass
         case _:
-            return proofs.changed(state, event, by, at)
+            proofs.changed(draft, event, by, at)
 
 
 def _answer(event: AnswerGiven, author: str, at: datetime) -> Answer:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from care_kit.dossier.entry.answering import wording
+from care_kit.dossier.folding.draft import Draft
 from care_kit.dossier.journal.events import QuestionnaireMigrated
 from care_kit.model.content.questionnaire import Questionnaire
 from care_kit.model.dossier.migration import AnswerFate, Fate, Migration, MigrationRecord
@@ -70,20 +71,16 @@ def event(found: Migration) -> QuestionnaireMigrated:
     )
 
 
-def applied(
-    state: DossierState, event: QuestionnaireMigrated, by: str, at: datetime
-) -> DossierState:
-    """The state after the event: carried answers bear the new version, the others stay as given."""
-    answers = dict(state.answers)
+def apply(draft: Draft, event: QuestionnaireMigrated, by: str, at: datetime) -> None:
+    """Carried answers bear the new version, the others stay as given."""
     for indicator, questionnaire in event.carried.items():
-        if indicator in answers and questionnaire in event.versions:
-            answers[indicator] = replace(
-                answers[indicator],
+        if indicator in draft.answers and questionnaire in event.versions:
+            draft.answers[indicator] = replace(
+                draft.answers[indicator],
                 questionnaire=questionnaire,
                 questionnaire_version=event.versions[questionnaire],
             )
-    record = MigrationRecord(event.to_review, event.gone, by, at)
-    return replace(state, answers=answers, migration=record)
+    draft.migration = MigrationRecord(event.to_review, event.gone, by, at)
 
 
 def _fate(

@@ -1,10 +1,10 @@
 """The part of the fold that is about activity, spending and the plan."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime
 from typing import TypeAlias
 
+from care_kit.dossier.folding.draft import Draft
 from care_kit.dossier.journal.events import (
     ActionPlanned,
     ActionWithdrawn,
@@ -16,7 +16,6 @@ from care_kit.dossier.journal.events import (
     SpendingWithdrawn,
 )
 from care_kit.model.dossier.money import Action, ActivityShare, Ceiling, Headcount, Period, Spending
-from care_kit.model.dossier.state import DossierState
 
 MoneyEvent: TypeAlias = (
     ActivityShareRecorded
@@ -30,40 +29,33 @@ MoneyEvent: TypeAlias = (
 )
 
 
-def changed(state: DossierState, event: MoneyEvent, author: str, at: datetime) -> DossierState:
-    """`state` once `event` is applied; the last word on the same thing stands."""
+def changed(draft: Draft, event: MoneyEvent, author: str, at: datetime) -> None:
+    """Apply `event`; the last word on the same thing stands."""
     match event:
         case ActivityShareRecorded():
-            share = ActivityShare(event.finess, event.share, event.source, author, at)
-            return replace(state, shares={**state.shares, share.finess: share})
+            draft.shares[event.finess] = ActivityShare(**asdict(event), author=author, at=at)
         case HeadcountRecorded():
             count = Headcount(**asdict(event), author=author, at=at)
-            counted = {**state.headcounts, (count.finess_eg, count.year): count}
-            return replace(state, headcounts=counted)
+            draft.headcounts[count.finess_eg, count.year] = count
         case PeriodNotified():
-            period = Period(**asdict(event), author=author, at=at)
-            standing = (
-                one
-                for one in state.periods
-                if (one.programme, one.kind) != (period.programme, period.kind)
+            draft.periods.pop((event.programme, event.kind), None)
+            draft.periods[event.programme, event.kind] = Period(
+                **asdict(event), author=author, at=at
             )
-            return replace(state, periods=(*standing, period))
         case SpendingRecorded():
-            others = (one for one in state.spending if one.id != event.replaces)
-            return replace(state, spending=(*others, _spending(event, author, at)))
+            draft.spending.pop(event.replaces, None)
+            draft.spending[event.spending_id] = _spending(event, author, at)
         case SpendingWithdrawn():
-            left = tuple(one for one in state.spending if one.id != event.spending_id)
-            return replace(state, spending=left)
+            draft.spending.pop(event.spending_id, None)
         case CeilingNotified():
-            ceiling = Ceiling(**asdict(event), author=author, at=at)
-            kept = (
-                one
-                for one in state.ceilings
-                if (one.programme, one.entity) != (ceiling.programme, ceiling.entity)
+            draft.ceilings.pop((event.programme, event.entity), None)
+            draft.ceilings[event.programme, event.entity] = Ceiling(
+                **asdict(event), author=author, at=at
             )
-            return replace(state, ceilings=(*kept, ceiling))
-        case ActionPlanned() | ActionWithdrawn():
-            return replace(state, actions=_actions(state, event, author, at))
+        case ActionPlanned():
+            draft.actions[event.action_id] = _action(event, author, at)
+        case ActionWithdrawn():
+            draft.actions.pop(event.action_id, None)
 
 
 def _spending(event: SpendingRecorded, author: str, at: datetime) -> Spending:
@@ -72,11 +64,6 @@ def _spending(event: SpendingRecorded, author: str, at: datetime) -> Spending:
     return Spending(id=said.pop("spending_id"), **said, author=author, at=at)
 
 
-def _actions(
-    state: DossierState, event: ActionPlanned | ActionWithdrawn, author: str, at: datetime
-) -> Mapping[str, Action]:
-    if isinstance(event, ActionWithdrawn):
-        return {key: one for key, one in state.actions.items() if key != event.action_id}
+def _action(event: ActionPlanned, author: str, at: datetime) -> Action:
     said = asdict(event)
-    action = Action(id=said.pop("action_id"), **said, author=author, at=at)
-    return {**state.actions, action.id: action}
+    return Action(id=said.pop("action_id"), **said, author=author, at=at)

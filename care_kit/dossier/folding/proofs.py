@@ -1,10 +1,10 @@
 """The part of the fold that is about what backs the answers: pieces, readings, accepted risks."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
+from care_kit.dossier.folding.draft import Draft
 from care_kit.dossier.journal.events import (
     EvidenceAdded,
     EvidenceWithdrawn,
@@ -18,7 +18,7 @@ from care_kit.dossier.journal.events import (
 )
 from care_kit.model.dossier.acceptance import RiskAcceptance
 from care_kit.model.dossier.reported import ReportedFinding
-from care_kit.model.dossier.state import DossierState, Evidence, ReadingRecord
+from care_kit.model.dossier.state import Evidence, ReadingRecord
 from care_kit.model.dossier.third_party import ThirdPartyRecord
 from care_kit.model.facts.scope import ScopeSignature
 
@@ -35,32 +35,32 @@ ProofEvent: TypeAlias = (
 )
 
 
-def changed(state: DossierState, event: ProofEvent, by: str, at: datetime) -> DossierState:
-    """The state after one of these events."""
+def changed(draft: Draft, event: ProofEvent, by: str, at: datetime) -> None:
+    """Apply one of these events."""
     match event:
         case EvidenceAdded():
-            piece = _evidence(event, by, at)
-            return replace(state, evidence={**state.evidence, piece.id: piece})
+            draft.evidence[event.evidence_id] = _evidence(event, by, at)
         case EvidenceWithdrawn():
-            pieces = {key: one for key, one in state.evidence.items() if key != event.evidence_id}
-            return replace(state, evidence=pieces)
+            draft.evidence.pop(event.evidence_id, None)
         case ReadingAdded():
-            return replace(state, readings=(*state.readings, _reading(event)))
+            draft.readings.append(_reading(event))
         case ScopeSigned():
             signed = ScopeSignature(event.scope_sha256, event.name, event.role, event.signed_on)
-            return replace(state, signatures={**state.signatures, event.scope_sha256: signed})
+            draft.signatures[event.scope_sha256] = signed
         case RiskAccepted():
-            return replace(state, acceptances=(*state.acceptances, _risk(event, by, at)))
+            draft.acceptances[event.acceptance_id] = _risk(event, by, at)
         case RiskAcceptanceWithdrawn():
-            left = tuple(one for one in state.acceptances if one.id != event.acceptance_id)
-            return replace(state, acceptances=left)
+            draft.acceptances.pop(event.acceptance_id, None)
         case ThirdPartyResultAdded():
-            result = ThirdPartyRecord(
-                event.result_id, event.tool, event.source_sha512, event.result_sha512, by, at
+            draft.third_party.append(
+                ThirdPartyRecord(
+                    event.result_id, event.tool, event.source_sha512, event.result_sha512, by, at
+                )
             )
-            return replace(state, third_party=(*state.third_party, result))
-        case FindingReported() | ReportedFindingFollowed():
-            return replace(state, reported=_reported(state, event, by, at))
+        case FindingReported():
+            draft.reported[event.finding_id] = _reported(event, by, at)
+        case ReportedFindingFollowed():
+            _follow(draft, event, by, at)
 
 
 def _reading(event: ReadingAdded) -> ReadingRecord:
@@ -75,33 +75,29 @@ def _reading(event: ReadingAdded) -> ReadingRecord:
     )
 
 
-def _reported(
-    state: DossierState,
-    event: FindingReported | ReportedFindingFollowed,
-    author: str,
-    at: datetime,
-) -> Mapping[str, ReportedFinding]:
+def _reported(event: FindingReported, author: str, at: datetime) -> ReportedFinding:
+    return ReportedFinding(
+        event.finding_id,
+        event.source,
+        event.reported_on,
+        event.title,
+        event.reference,
+        event.severity,
+        event.check,
+        event.status,
+        event.seen_on,
+        author,
+        at,
+    )
+
+
+def _follow(draft: Draft, event: ReportedFindingFollowed, author: str, at: datetime) -> None:
     """The author is whoever had the last word; a word on an unknown finding changes nothing."""
-    if isinstance(event, FindingReported):
-        finding = ReportedFinding(
-            event.finding_id,
-            event.source,
-            event.reported_on,
-            event.title,
-            event.reference,
-            event.severity,
-            event.check,
-            event.status,
-            event.seen_on,
-            author,
-            at,
+    known = draft.reported.get(event.finding_id)
+    if known is not None:
+        draft.reported[event.finding_id] = replace(
+            known, status=event.status, seen_on=event.seen_on, author=author, at=at
         )
-        return {**state.reported, finding.id: finding}
-    known = state.reported.get(event.finding_id)
-    if known is None:
-        return state.reported
-    followed = replace(known, status=event.status, seen_on=event.seen_on, author=author, at=at)
-    return {**state.reported, followed.id: followed}
 
 
 def _risk(event: RiskAccepted, author: str, at: datetime) -> RiskAcceptance:

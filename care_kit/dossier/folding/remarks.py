@@ -1,25 +1,22 @@
 """What a team says around the answers: taken back, commented, to be looked at again."""
 
-from dataclasses import replace
 from datetime import datetime
 
+from care_kit.dossier.folding.draft import Draft
 from care_kit.dossier.journal.events import AnswerWithdrawn, Commented, ReviewMarked
-from care_kit.model.dossier.state import Comment, DossierState, ReviewMark
+from care_kit.model.dossier.state import Comment, ReviewMark
 
 
 def changed(
-    state: DossierState, event: AnswerWithdrawn | Commented | ReviewMarked, by: str, at: datetime
-) -> DossierState:
-    """The state after one of these events."""
+    draft: Draft, event: AnswerWithdrawn | Commented | ReviewMarked, by: str, at: datetime
+) -> None:
+    """Apply one of these events."""
     match event:
         case AnswerWithdrawn():
-            kept = {key: one for key, one in state.answers.items() if key != event.indicator}
-            return replace(state, answers=kept)
+            draft.answers.pop(event.indicator, None)
         case Commented():
-            said = Comment(event.indicator, event.text, by, at)
-            return replace(state, comments=(*state.comments, said))
+            draft.comments.append(Comment(event.indicator, event.text, by, at))
         case ReviewMarked():
-            marks = {key: one for key, one in state.marks.items() if key != event.indicator}
+            draft.marks.pop(event.indicator, None)
             if event.marked:
-                marks[event.indicator] = ReviewMark(event.indicator, by, at)
-            return replace(state, marks=marks)
+                draft.marks[event.indicator] = ReviewMark(event.indicator, by, at)

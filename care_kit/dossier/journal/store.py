@@ -5,10 +5,13 @@ The only module that knows SQL. Rows are only ever inserted. SQLite runs in WAL 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     Column,
@@ -22,16 +25,19 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
+    func,
     select,
 )
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
+from sqlalchemy.pool import QueuePool
 
-from care_kit.dossier.journal import sqlite_file
-from care_kit.dossier.journal.chain import GENESIS, Record
+from care_kit.dossier.journal import sqlite_errors, sqlite_file
+from care_kit.dossier.journal.chain import Record
 from care_kit.model.formats.codec import canonical_plain
 from care_kit.model.words.errors import DossierError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_WRITES = "care_kit_writes"
 
 metadata = MetaData()
 META = Table(
@@ -43,15 +49,21 @@ META = Table(
 EVENTS = Table(
     "event",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
-    Column("id", String(36), nullable=False, unique=True),
+    Column("arrival", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Integer, nullable=False),
+    Column("id", String(36), nullable=False),
     Column("at", String(40), nullable=False),
     Column("author", Text, nullable=False),
     Column("kind", String(64), nullable=False),
     Column("payload", Text, nullable=False),
-    Column("previous", String(64), nullable=False, unique=True),
+    Column("previous", String(64), nullable=False),
     Column("hash", String(64), nullable=False, unique=True),
+    Column("also", Text, nullable=False, server_default=""),
+    Column("salts", Text, nullable=False, server_default=""),
+    Column("withheld", Text, nullable=False, server_default=""),
 )
+_LINEAR = ("seq", "id", "at", "author", "kind", "payload", "previous", "hash")
+"""Columns of the first version, whose records followed one another."""
 BLOBS = Table(
     "blob",
     metadata,
@@ -61,24 +73,40 @@ BLOBS = Table(
 )
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """Records in the order they were written; `last` is the place of the last one."""
+
+    records: tuple[Record, ...]
+    last: int
+
+
+Maker: TypeAlias = Callable[[Arrived], Sequence[Record]]
+
+
 class Store:
     """Tables of one dossier. Every failure of the database becomes a DossierError."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
-        self.name = name
+        self.path = path
+        self.name = str(path)
 
     @classmethod
     def on_file(cls, path: Path) -> "Store":
-        """The store of a `.care` file (created by SQLite when absent)."""
-        engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 15})
-        event.listen(engine, "connect", sqlite_file.prepare)
-        event.listen(engine, "begin", sqlite_file.begin)
-        return cls(engine, str(path))
+        """The store of an existing `.care` file.
+
+        The path reaches SQLite as a value, never as part of a URL.
+        """
+        engine = create_engine(
+            "sqlite://", creator=partial(sqlite_file.connect, path), poolclass=QueuePool
+        )
+        event.listen(engine, "begin", _begin)
+        return cls(engine, path)
 
     def create(self, meta: Mapping[str, str]) -> None:
         """Make the tables and write the identity of a new dossier."""
-        with self._transaction() as connection:
+        with self._writing() as connection:
             metadata.create_all(connection)
             rows = {"schema_version": str(SCHEMA_VERSION), **meta}
             connection.execute(
@@ -90,7 +118,11 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(select(META.c.key, META.c.value)).all()
         found = {str(key): str(value) for key, value in rows}
-        version = int(found.get("schema_version", "0"))
+        try:
+            version = int(found["schema_version"])
+            bytes.fromhex(found["pseudonym_key"])
+        except (KeyError, ValueError) as cause:
+            raise sqlite_errors.damaged(self.name) from cause
         if version > SCHEMA_VERSION:
             raise DossierError(
                 f"Le dossier « {self.name} » a été fait par une version plus récente de care-kit "
@@ -99,28 +131,54 @@ class Store:
             )
         return found
 
-    def records(self, after: int = 0) -> list[Record]:
-        """Every record whose `seq` is greater than `after`, in order."""
-        query = select(EVENTS).where(EVENTS.c.seq > after).order_by(EVENTS.c.seq)
+    def records(self, after: int = 0) -> Arrived:
+        """Records that arrived after the given one, in the order they did."""
         with self._reading() as connection:
-            return [_record(row._mapping) for row in connection.execute(query)]
+            return self._arrived(connection, after)
 
-    def append(self, draft: Record, blobs: Mapping[str, bytes]) -> Record:
-        """Add one record after the last one, and its bytes, all or nothing.
+    def append(self, after: int, make: Maker, blobs: Iterable[tuple[str, bytes]]) -> Arrived:
+        """Write records and bytes, all or nothing; what was written.
 
-        `seq`, `previous` and `hash` of `draft` are set here, under the write lock.
+        Under the write lock, `make` is given what others wrote after `after`, and returns the
+        records to add. A dossier of the first version is brought to the present one by the same
+        transaction.
         """
-        with self._transaction() as connection:
-            last = connection.execute(
-                select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
-            ).first()
-            seq, previous = (last.seq, last.hash) if last else (0, GENESIS)
-            record = Record(**{**vars(draft), "seq": seq + 1, "previous": previous}).sealed()
-            for digest, content in blobs.items():
+        with self._writing() as connection:
+            if self._version(connection) < SCHEMA_VERSION:
+                _upgrade(connection)
+            news = self._arrived(connection, after)
+            made = tuple(make(news))
+            for digest, content in blobs:
                 self._put(connection, digest, content)
-            payload = canonical_plain(record.payload).decode("utf-8")
-            connection.execute(EVENTS.insert().values({**vars(record), "payload": payload}))
-        return record
+            if made:
+                connection.execute(EVENTS.insert(), [_row(record) for record in made])
+            last = connection.execute(select(func.max(EVENTS.c.arrival))).scalar_one()
+        return Arrived(made, last or after)
+
+    def _arrived(self, connection: Connection, after: int) -> Arrived:
+        linear = self._version(connection) == 1
+        columns = [EVENTS.c[name] for name in _LINEAR] if linear else list(EVENTS.c)
+        mark = EVENTS.c.seq if linear else EVENTS.c.arrival
+        rows = connection.execute(select(*columns).where(mark > after).order_by(mark)).all()
+        try:
+            records = tuple(_record(row._mapping) for row in rows)
+            last = int(rows[-1]._mapping["seq" if linear else "arrival"]) if rows else after
+        except (ValueError, TypeError, RecursionError) as cause:
+            raise sqlite_errors.damaged(self.name) from cause
+        return Arrived(records, last)
+
+    def _version(self, connection: Connection) -> int:
+        query = select(META.c.value).where(META.c.key == "schema_version")
+        try:
+            return int(connection.execute(query).scalar_one())
+        except (ValueError, TypeError, NoResultFound) as cause:
+            raise sqlite_errors.damaged(self.name) from cause
+
+    def blobs(self) -> dict[str, int]:
+        """Size of every content kept, by SHA-512."""
+        with self._reading() as connection:
+            rows = connection.execute(select(BLOBS.c.sha512, BLOBS.c.size)).all()
+        return {str(digest): int(size) for digest, size in rows}
 
     def blob(self, digest: str) -> bytes:
         """Stored bytes; DossierError when they are missing."""
@@ -145,14 +203,19 @@ class Store:
             connection.execute(BLOBS.insert().values(row))
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
-        with self._told_in_french(), self._engine.begin() as connection:
+    def _writing(self) -> Iterator[Connection]:
+        with (
+            self._told_in_french(),
+            self._engine.connect().execution_options(**{_WRITES: True}) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
+        """One snapshot, without any lock: it waits for nobody and nobody waits for it."""
         with self._told_in_french(), self._engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
 
     @contextmanager
     def _told_in_french(self) -> Iterator[None]:
@@ -164,8 +227,65 @@ class Store:
                 "Recommencez la dernière commande.",
             ) from cause
         except DBAPIError as cause:
-            raise sqlite_file.explained(self.name, str(cause.orig)) from cause
+            raise sqlite_errors.explained(self.name, cause.orig) from cause
+        except sqlite3.Error as cause:
+            raise sqlite_errors.explained(self.name, cause) from cause
+        except UnicodeDecodeError as cause:  # the driver reads its own message, with damaged names
+            raise sqlite_errors.damaged(self.name) from cause
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once: they queue instead of failing half-way."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _upgrade(connection: Connection) -> None:
+    """The table of the first version, record by record, in the present one."""
+    connection.exec_driver_sql("ALTER TABLE event RENAME TO event_linear")
+    EVENTS.create(connection)
+    names = ", ".join(_LINEAR)
+    connection.exec_driver_sql(
+        f"INSERT INTO event (arrival, {names}) SELECT seq, {names} FROM event_linear"  # noqa: S608
+    )
+    connection.exec_driver_sql("DROP TABLE event_linear")
+    connection.execute(
+        META.update().where(META.c.key == "schema_version").values(value=str(SCHEMA_VERSION))
+    )
+
+
+def _row(record: Record) -> dict[str, Any]:
+    def plain(value: object) -> str:
+        return canonical_plain(value).decode("utf-8") if value else ""
+
+    return {
+        **vars(record),
+        "payload": canonical_plain(dict(record.payload)).decode("utf-8"),
+        "also": " ".join(record.also),
+        "salts": plain(dict(record.salts)),
+        "withheld": plain(dict(record.withheld)),
+    }
 
 
 def _record(row: Mapping[Any, Any]) -> Record:
-    return Record(**{**row, "payload": json.loads(row["payload"])})
+    """ValueError or TypeError when a row is not what was written."""
+    said = {name: row[name] for name in _LINEAR}
+    if any(not isinstance(one, int if name == "seq" else str) for name, one in said.items()):
+        raise TypeError("a column of another type")
+    payload = json.loads(said.pop("payload"))
+    if not isinstance(payload, dict):
+        raise TypeError("a payload that is no object")
+    return Record(
+        **said,
+        payload=payload,
+        also=tuple(row.get("also", "").split()),
+        salts=_texts(row.get("salts", "")),
+        withheld=_texts(row.get("withheld", "")),
+    )
+
+
+def _texts(stored: str) -> Mapping[str, str]:
+    found = json.loads(stored) if stored else {}
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        raise TypeError("not texts by name")
+    return found

@@ -30,7 +30,8 @@ class Measure(Strict):
     """One measure: `id` as the referential writes it, `subject` in our own words.
 
     `group` and `tier` are ids of the referential's groups and tiers; `threshold` words the figure
-    the measure sets, empty when it sets none.
+    the measure sets, empty when it sets none. `domains` and `indicators` are ids of ours that
+    answer it in part, when the link is written here rather than beside each question.
     """
 
     id: str
@@ -38,6 +39,8 @@ class Measure(Strict):
     tier: str
     subject: str
     threshold: str = ""
+    domains: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ class Explanation:
 class DossierState:
     """The fold of every event: the only state there is.
 
-    `head` is the hash of the last event, `events` how many there are; `programmes` are the ids of
+    `head` is the hash of the last event (hashes separated by spaces while branches of merged
+    copies stand side by side), `events` how many there are; `programmes` are the ids of
     those the establishment applies to, `questionnaire` the id of the one it answers; `shares` are
     by FINESS number, `headcounts` by site and year, `actions` by id.
     """
@@ -148,6 +149,11 @@ class DossierState:
     reported: Mapping[str, ReportedFinding] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     marks: Mapping[str, ReviewMark] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Hashes of the events that nothing follows yet; only one unless copies were merged."""
+        return tuple(self.head.split())
 
     def evidence_for(self, subject: str) -> tuple[Evidence, ...]:
         """Pieces attached to an indicator, objective or piece id, oldest first."""

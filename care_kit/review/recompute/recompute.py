@@ -123,11 +123,11 @@ def _moments(records: Iterable[Record], told: Said) -> Iterator[Problem]:
 
     An application left open keeps the day it was started on.
     """
-    for record in records:
+    for rank, record in enumerate(records, 1):
         if datetime.fromisoformat(record.at) > told.made_at + _A_DAY:
             yield Problem(
                 DATA,
-                f"L'événement n° {record.seq} est daté du {record.at[:10]}, après la fabrication "
+                f"L'événement n° {rank} est daté du {record.at[:10]}, après la fabrication "
                 f"du paquet ({told.made_at:%Y-%m-%d}).",
                 Code.JOURNAL_MOMENT,
             )

@@ -19,6 +19,5 @@ def packed(view: View, profile: ExportProfile, to: Path) -> Path:
     from care_kit.exporters.package import build_package
 
     now = looked_into(view, thorough=True)
-    gathered = material(view.dossier, now)
-    journal = gathered.journal[: now.state.events]
-    return build_package(replace(gathered, journal=journal), profile, folder(to))
+    gathered = replace(material(view.dossier, now), journal=view.dossier.journal(now.state))
+    return build_package(gathered, profile, folder(to))
