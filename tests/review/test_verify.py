@@ -203,9 +203,9 @@ def test_a_whole_journal_rewritten_no_longer_gives_the_head_that_is_printed(
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"kind": "FundsGranted"}, "« FundsGranted » n'est pas un événement"),
-        ({"payload": {"indicator": 3}}, "son contenu n'est pas celui"),
-        ({"payload": {}}, "son contenu n'est pas celui"),
+        ({"kind": "FundsGranted", "salts": {}}, "« FundsGranted » n'est pas un événement"),
+        ({"payload": {"indicator": 3}, "salts": {}}, "son contenu n'est pas celui"),
+        ({"payload": {}, "salts": {}}, "son contenu n'est pas celui"),
         ({"at": "hier"}, "« hier » n'est pas un moment"),
         ({"at": "2026-11-21T10:00:00"}, "n'est pas un moment"),
         ({"author": " "}, "n'a pas d'auteur"),
