@@ -29,15 +29,14 @@ def result(
     bounds = measured(indicator, findings, directory)
     held = claimed(answer)
     dispute = state.dispute("answer", indicator.id)
+    possible = _widest(dispute, bounds, indicator, today) if dispute else retained(answer, bounds)
     conflict = held is not None and bounds is not None and not _overlap(held, bounds)
     return IndicatorResult(
         indicator=indicator.id,
         state=answer.state if answer else None,
         declared=answer.level if answer and held else None,
         measured=bounds,
-        retained=_widest(dispute, bounds, indicator, today)
-        if dispute
-        else retained(answer, bounds),
+        retained=possible,
         confidence=confidence(answer, bounds, state.evidence_for(indicator.id), indicator, today),
         conflict=conflict,
         explanation=explained.text if explained else "",

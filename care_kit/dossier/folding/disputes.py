@@ -46,6 +46,10 @@ class LastWords:
         self._disputed: dict[Key, None] = {}
         self._lines: dict[str, tuple[Key, ...]] = {}
 
+    def meet(self, record: Record) -> None:
+        """Know a record and what it follows; asked before anything else about it."""
+        self._ancestry.add(record)
+
     def add(self, record: Record, event: Event, author: str, at: datetime) -> None:
         """Take the words of a record, in place of those it knew."""
         self._ancestry.add(record)

@@ -86,6 +86,7 @@ class Folding:
     def _apply(self, record: Record) -> None:
         event, at = event_of(record), datetime.fromisoformat(record.at)
         by = record.author or WITHHELD
+        self._words.meet(record)
         if isinstance(event, DossierCreated):
             self._draft = Draft(event.dossier_id, event.establishment)
         elif self._draft is None:
