@@ -12,6 +12,8 @@ MANIFEST = "manifest-sha512.txt"
 TAG_MANIFEST = "tagmanifest-sha512.txt"
 REQUIRED = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
 _LINE = re.compile(r"([0-9a-f]{128})  (.+)")
+HEAD = "Care-Kit-Journal-Head"
+"""Said once for each event that nothing follows: several while merged copies stand side by side."""
 _VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -32,11 +34,21 @@ def check_bag(contents: Contents) -> Iterator[Problem]:
 def bag_info(contents: Contents) -> dict[str, str]:
     """The lines of bag-info.txt, safe to show; the first of each name stands."""
     found: dict[str, str] = {}
+    for name, value in _lines(contents):
+        found.setdefault(name, value)
+    return found
+
+
+def announced_heads(contents: Contents) -> str:
+    """Every head of the journal that bag-info.txt announces, as the dossier prints them."""
+    return " ".join(value for name, value in _lines(contents) if name == HEAD)
+
+
+def _lines(contents: Contents) -> Iterator[tuple[str, str]]:
     for line in contents.small.get(INFO, b"").decode("utf-8", "replace").splitlines():
         name, colon, value = line.partition(": ")
         if colon:
-            found.setdefault(name, shown(value))
-    return found
+            yield name, shown(value)
 
 
 def _against(contents: Contents, manifest: str, present: set[str]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.graph import backwards, told_backwards
 from care_kit.model.words.errors import PackageError
 from care_kit.review import journal_check, sources
-from care_kit.review.bag_check import bag_info, check_bag
+from care_kit.review.bag_check import announced_heads, bag_info, check_bag
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification
 
 
@@ -67,9 +67,7 @@ def _journal(
     records, broken = journal_check.read_journal(raw)
     if broken is not None:
         return records, [broken], ()
-    faults = list(
-        journal_check.check_head(contents, records, info.get("Care-Kit-Journal-Head", ""))
-    )
+    faults = list(journal_check.check_head(contents, records, announced_heads(contents)))
     notes = [told for told in (told_backwards(backwards(records)),) if told]
     if "pieces" in parts:
         faults += journal_check.check_pieces(contents, records)

@@ -81,7 +81,7 @@ def united(*copies: Copy) -> Copy:
     return made
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(steps)
 def test_the_union_is_commutative_associative_idempotent_and_loses_nothing(
     chosen: list[tuple[str, int, int, str]],
@@ -96,7 +96,7 @@ def test_the_union_is_commutative_associative_idempotent_and_loses_nothing(
     assert {one.hash for one in every.journal.told} == known
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(steps, st.randoms(use_true_random=False))
 def test_the_state_is_that_of_the_set_whatever_the_road(
     chosen: list[tuple[str, int, int, str]], chance: "object"
@@ -108,10 +108,10 @@ def test_the_state_is_that_of_the_set_whatever_the_road(
         assert again == copy.journal.told
         assert fold(again) == copy.state
         assert heads(told) == copy.journal.heads
-        assert Journal().take(again) or len(copy.journal.heads) >= 1, "it verifies line by line"
+        Journal().take(again)  # it verifies line by line
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(steps)
 def test_a_conflict_is_words_that_did_not_know_each_other(
     chosen: list[tuple[str, int, int, str]],
@@ -127,7 +127,7 @@ def test_a_conflict_is_words_that_did_not_know_each_other(
         assert dispute.standing in {one.record for one in dispute.candidates}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(steps)
 def test_who_knew_whom_is_what_the_parents_say(chosen: list[tuple[str, int, int, str]]) -> None:
     every = united(*history(chosen))

@@ -75,7 +75,7 @@ def _disputes(state: DossierState) -> Iterator[Remark]:
         yield Remark(
             Gravity.BLOCKING,
             dispute.about[0] if dispute.about else dispute.family,
-            f"Deux copies du dossier se contredisent, {dispute.title} : {words}.",
+            f"Des copies du dossier se contredisent, {dispute.title} : {words}.",
             "Choisissez avec « care conflicts ».",
         )
 
