@@ -15,6 +15,7 @@ from markupsafe import Markup
 from care_kit import resources
 from care_kit.model.words import french
 from care_kit.model.words.errors import ContentError
+from care_kit.model.words.spacing import spaced_page
 from care_kit.model.words.text import printable
 
 _STYLE = "style.css"
@@ -69,7 +70,7 @@ def page(name: str, **values: Any) -> bytes:
         )
     except TemplateError as cause:
         raise broken(name, cause) from cause
-    return text.encode("utf-8")
+    return spaced_page(text).encode("utf-8")
 
 
 def broken(name: str, cause: Exception) -> ContentError:

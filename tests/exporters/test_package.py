@@ -181,7 +181,7 @@ def test_the_data_hold_everything_with_the_versions_they_depend_on(complete_pack
     data = json.loads(files(complete_package)["data/dossier.json"])
     assert data["tool"] == {"name": "care-kit", "version": "0.1.0"}
     assert data["questionnaire"]["sha512"] == sha512(canonical(sample_content.QUESTIONNAIRE))
-    assert data["assessment"]["indicators"]["CK-03"]["conflict"] is True
+    assert data["assessment"]["indicators"]["CK-03"]["declared"] == 4
     assert data["state"]["answers"]["CK-01"]["comment"] == sample.MARKUP
     assert data["objectives"]["fictif-d1"]["O1"]["state"] == "missing"
 
@@ -194,10 +194,11 @@ def test_a_piece_that_no_longer_matches_its_hash_stops_the_package(tmp_path: Pat
 
 
 def test_a_statement_that_no_longer_matches_its_hash_stops_the_package(tmp_path: Path) -> None:
-    changed = replace(sample.STATEMENTS["R-1"], complete=False)
-    damaged = replace(sample.sample(), statements={**sample.STATEMENTS, "R-1": changed})
-    with pytest.raises(PackageError, match="déclaration du relevé R-1"):
-        build_package(damaged, sample.REDACTED, tmp_path)
+    original = canonical(sample.STATEMENTS["R-1"])
+    blobs = {**sample.BLOBS, sha512(original): original.replace(b"true", b"false")}
+    damaged = replace(sample.sample(), blob=blobs.__getitem__)
+    with pytest.raises(PackageError, match=r"declaration\.json"):
+        build_package(damaged, sample.COMPLETE, tmp_path)
 
 
 def test_a_missing_folder_is_told_in_one_sentence(tmp_path: Path) -> None:

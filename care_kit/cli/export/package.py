@@ -46,19 +46,20 @@ def application(
     from care_kit.cli.funding import stage_of
     from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
+    from care_kit.exporters.papers.essential import warnings
     from care_kit.exporters.papers.write import write_paper
 
     programme = find(load(), domain)
     stage = stage_of(paper)
     with options.open_dossier(dossier, author) as opened:
-        paths = write_paper(
-            material(opened, options.situation_of(opened, thorough=True), programme.id),
-            programme.id,
-            stage,
-            folder(to),
-        )
-    for path in paths:
+        now = options.situation_of(opened, thorough=True)
+        gathered = material(opened, now, programme.id)
+        *handed, sheet = write_paper(gathered, programme.id, stage, folder(to))
+    for path in handed:
         output.say(f"{stage.label.capitalize()} : {path}")
+    output.say(f"Fiche du préparateur, à ne pas joindre : {sheet}")
+    for one in warnings(gathered, programme):
+        output.paragraph(f"Attention : {one}")
 
 
 def chosen_profile(name: str) -> "ExportProfile":

@@ -2,6 +2,7 @@
 
 from care_kit.assessment.programme.funding import funding
 from care_kit.exporters.material import Material
+from care_kit.exporters.papers.objectives import name_of
 from care_kit.exporters.spreadsheet import book_of
 from care_kit.exporters.table import Row, Sheet, columns
 from care_kit.model.content.programme import Programme
@@ -51,7 +52,7 @@ def _lines(material: Material, file: FundingFile) -> Sheet:
 
 def _sums(programme: Programme, file: FundingFile) -> Sheet:
     rows: list[Row] = [
-        (one.official_id or one.id, one.title, file.by_objective[one.id])
+        (name_of(one), one.title, file.by_objective[one.id])
         for one in programme.objectives
         if one.id in file.by_objective
     ]

@@ -1,14 +1,25 @@
 """Sections that several papers share: who asks, for what, what was read, who signs, from where."""
 
+from datetime import date
+
 from care_kit.exporters import views
 from care_kit.exporters.material import Material
+from care_kit.exporters.papers.objectives import name_of
 from care_kit.exporters.papers.shape import Section, gap, table
-from care_kit.model.content.programme import Programme
-from care_kit.model.words.french import NBSP, counted, day, instant, interval, percent, seconds
+from care_kit.model.content.programme import Milestone, Programme
+from care_kit.model.words.french import (
+    counted,
+    day,
+    instant,
+    interval,
+    month_in_words,
+    percent,
+    seconds,
+)
 from care_kit.model.words.text import printable
 from care_kit.model.words.vocabulary import Confidence
 
-_ROOM = "\n" * 4
+_ROOM = "\n" * 3
 
 
 def applicant(material: Material) -> Section:
@@ -38,22 +49,27 @@ def applicant(material: Material) -> Section:
 def programme_section(programme: Programme) -> Section:
     """The text, the counter and the dated steps."""
     steps = [
-        (
-            one.title,
-            day(one.opens) if one.opens else gap("date"),
-            day(one.closes) if one.closes else gap("date"),
-            one.provenance.label,
-        )
+        (one.title, *dates_of(one), one.provenance.label)
         for one in programme.milestones
+        if one.opens or one.closes or one.month
     ]
     shown = table(("Étape", "Ouverture", "Clôture", "Origine"), (4, 2, 2, 2), steps)
     return Section(
         "Le programme",
-        (
-            printable(f"{programme.text}. Guichet{NBSP}: {programme.counter}."),
-            printable(programme.notice),
-        ),
+        (printable(f"{programme.text}. Guichet : {programme.counter}."),),
         (shown,) if steps else (),
+    )
+
+
+def dates_of(milestone: Milestone) -> tuple[str, str]:
+    """When a step opens and closes; a date no source gives is said not known."""
+    unknown = "non connue"
+    if milestone.month:
+        first = date.fromisoformat(f"{milestone.month}-01")
+        unknown = f"{month_in_words(first)}, jour non connu"
+    return (
+        day(milestone.opens) if milestone.opens else unknown,
+        day(milestone.closes) if milestone.closes else unknown,
     )
 
 
@@ -61,8 +77,8 @@ def assessment(material: Material) -> Section:
     """Level, index, coverage and confidence, always together."""
     score = material.assessment.overall
     facts = [
-        ("Niveau (0 à 4)", interval(score.level, gap("aucun indicateur du socle applicable"))),
-        ("Indice (0 à 100)", interval(score.index, gap("aucun indicateur applicable"))),
+        ("Niveau (0 à 4)", interval(score.level, "aucun indicateur du socle applicable")),
+        ("Indice (0 à 100)", interval(score.index, "aucun indicateur applicable")),
         ("Couverture", percent(score.coverage)),
         ("Non applicable", percent(score.not_applicable)),
         *(
@@ -95,7 +111,7 @@ def readings(material: Material) -> Section:
         for one in views.readings(material)
     ]
     shown = table(("Sonde", "Début", "Durée", "Outil", "État"), (3, 3, 2, 4, 2), rows)
-    return Section("Relevés", () if rows else (gap("aucun relevé"),), (shown,) if rows else ())
+    return Section("Relevés", () if rows else ("Aucun relevé.",), (shown,) if rows else ())
 
 
 def signature(material: Material, attested: str) -> Section:
@@ -106,27 +122,20 @@ def signature(material: Material, attested: str) -> Section:
         ("Lieu et date", gap("lieu et date")),
         ("Signature", gap("signature") + _ROOM),
     ]
-    return Section("Signature", (attested,), (table(("Rubrique", "Valeur"), (2, 4), rows),))
+    shown = table(("Rubrique", "Valeur"), (2, 4), rows)
+    return Section("Signature", (attested,), (shown,), whole=True)
 
 
 def sources(programme: Programme) -> Section:
-    """Where each element was read, and what is not known."""
+    """Where each element was read."""
     rows = [
         ("Programme", programme.provenance.label, programme.source),
+        *((name_of(one), one.provenance.label, one.source) for one in programme.objectives),
         *(
-            (one.official_id or one.id, one.provenance.label, one.source)
-            for one in programme.objectives
-        ),
-        *(
-            (f"Pièce{NBSP}: {piece.title}", piece.provenance.label, piece.source)
+            (f"Pièce : {piece.title}", piece.provenance.label, piece.source)
             for one in programme.objectives
             for piece in one.pieces
         ),
     ]
-    unknown = tuple(
-        printable(gap(f"{one.official_id or one.id} — {one.gap}"))
-        for one in programme.objectives
-        if one.gap
-    )
     shown = table(("Élément", "Origine", "Source"), (3, 2, 5), rows)
-    return Section("Sources et lacunes", unknown, (shown,))
+    return Section("Sources", tables=(shown,))

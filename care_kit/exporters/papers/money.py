@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from care_kit.exporters.material import Material
+from care_kit.exporters.papers.objectives import name_of
 from care_kit.exporters.papers.shape import Figure, Section, Table, gap, table
 from care_kit.exporters.waterfall import steps, told, waterfall
 from care_kit.model.content.programme import Programme
@@ -34,7 +35,18 @@ def spending(programme: Programme, file: FundingFile) -> Section:
         title = f"De la dépense saisie au montant demandé ({file.stage.label})"
         found = steps(file)
         figures = (Figure(str(waterfall(found, title)), told(found)),)
-    return Section("Dépenses", (amounts, period), tuple(tables), figures)
+    return Section(
+        "Dépenses", (amounts, period, *_unfunded(programme, file)), tuple(tables), figures
+    )
+
+
+def _unfunded(programme: Programme, file: FundingFile) -> tuple[str, ...]:
+    """The sentence that names the objectives nothing is asked for."""
+    funded = {one.spending.objective for one in file.lines}
+    bare = [name_of(one) for one in programme.objectives if one.id not in funded]
+    if file.stage is not Stage.APPLICATION or not bare:
+        return ()
+    return (f"Objectifs sans dépense : {', '.join(bare)}.",)
 
 
 def invoices(material: Material, file: FundingFile) -> Section:
@@ -80,14 +92,12 @@ def _lines(programme: Programme, file: FundingFile) -> Table:
     rows = []
     for objective in programme.objectives:
         mine = [one for one in file.lines if one.spending.objective == objective.id]
-        name = objective.official_id or objective.id
+        name = name_of(objective)
         rows += [
             (name, one.spending.label, one.spending.kind.label, euros(one.base))
             for one in mine
             if one.state is LineState.KEPT
         ]
-        if not mine and file.stage is Stage.APPLICATION:
-            rows.append((name, gap("dépense"), "", ""))
     if not rows:
         rows.append(("", gap("aucune dépense retenue"), "", ""))
     columns = ("Objectif", "Libellé", "Nature", "Retenu")
@@ -112,7 +122,7 @@ def _aside(lines: Iterable[FundedLine]) -> list[Table]:
 
 def _by_objective(programme: Programme, file: FundingFile) -> Table:
     rows = [
-        (one.official_id or one.id, one.title, euros(file.by_objective[one.id]))
+        (name_of(one), one.title, euros(file.by_objective[one.id]))
         for one in programme.objectives
         if file.by_objective.get(one.id)
     ]

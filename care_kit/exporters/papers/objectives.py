@@ -12,6 +12,43 @@ from care_kit.model.words.french import TO_COMPLETE, day
 NO_OFFICIAL_ID = "identifiant officiel non lu par care-kit"
 
 
+def name_of(objective: Objective) -> str:
+    """The one identifier of an objective in every paper: the official one, else ours."""
+    return objective.official_id or objective.id
+
+
+def concerned(material: Material, programme: Programme) -> list[Objective]:
+    """Objectives that concern the establishment."""
+    results = material.objectives[programme.id]
+    return [
+        one
+        for one in programme.objectives
+        if results[one.id].state is not ObjectiveState.NOT_CONCERNED
+    ]
+
+
+def attached(material: Material, objective: Objective) -> list[Evidence]:
+    """Documents of the objective or of its pieces, each once."""
+    subjects = (objective.id, *(piece.id for piece in objective.pieces))
+    found = [one for subject in subjects for one in material.state.evidence_for(subject)]
+    return list({one.id: one for one in found}.values())
+
+
+def _ours(programme: Programme) -> tuple[str, ...]:
+    """The sentence that tells which identifiers are ours, when some are."""
+    ours = [one.id for one in programme.objectives if not one.official_id]
+    if not ours:
+        return ()
+    return (f"Repère de care-kit, {NO_OFFICIAL_ID} : {', '.join(ours)}.",)
+
+
+def _state(result: ObjectiveResult) -> str:
+    """The state in words a signatory may let stand: what nobody could read is not for them."""
+    if result.state is ObjectiveState.UNDETERMINED:
+        return "non déterminé (exigence officielle non lue)"
+    return result.state.label
+
+
 def objectives(material: Material, programme: Programme) -> Section:
     """Every objective, its state and what it lacks."""
     rows = []
@@ -21,65 +58,66 @@ def objectives(material: Material, programme: Programme) -> Section:
         lacking = "\n".join((*result.missing, *result.foreseen, *unknown, *result.computed))
         rows.append(
             (
-                one.official_id or NO_OFFICIAL_ID,
+                name_of(one),
                 f"{one.title}\n{one.target}",
-                result.state.label,
+                _state(result),
                 lacking or "rien à signaler",
             )
         )
     columns = ("Identifiant", "Objectif et cible", "État", "Ce qui manque")
-    return Section("Objectifs", tables=(table(columns, (2, 4, 2, 4), rows),))
+    return Section("Objectifs", _ours(programme), (table(columns, (2, 4, 2, 4), rows),))
 
 
 def reached(material: Material, programme: Programme) -> Section:
     """Every objective that concerns the establishment, and what shows that it is reached."""
     rows = []
-    for one in programme.objectives:
+    for one in concerned(material, programme):
         result = material.objectives[programme.id][one.id]
-        if result.state is ObjectiveState.NOT_CONCERNED:
-            continue
-        shown = [*(_named(piece) for piece in _attached(material, one)), *result.computed]
+        shown = [*(_named(piece) for piece in attached(material, one)), *result.computed]
         lacking = [
-            gap(text) for text in (*result.missing, *result.foreseen, *_unknown(one, result))
+            *(f"Manque : {text}" for text in (*result.missing, *result.foreseen)),
+            *(gap(text) for text in _unknown(one, result)),
         ]
         rows.append(
             (
-                one.official_id or NO_OFFICIAL_ID,
+                name_of(one),
                 f"{one.title}\n{one.target}",
-                result.state.label,
+                _state(result),
                 "\n".join([*shown, *lacking]) or gap("ce qui montre l'atteinte"),
             )
         )
     columns = ("Identifiant", "Objectif et cible", "État", "Ce qui le montre")
     told = "« Atteint » n'est écrit que si tout ce qui est attendu est au dossier."
-    return Section("Objectifs déclarés", (told,), (table(columns, (2, 4, 2, 4), rows),))
+    return Section(
+        "Objectifs déclarés", (told, *_ours(programme)), (table(columns, (2, 4, 2, 4), rows),)
+    )
 
 
 def summary(material: Material, programme: Programme) -> Section:
     """One line per objective: what a payment rests on."""
     rows = [
         (
-            one.official_id or one.id,
+            name_of(one),
             one.title,
-            material.objectives[programme.id][one.id].state.label,
+            _state(material.objectives[programme.id][one.id]),
         )
         for one in programme.objectives
     ]
     shown = table(("Identifiant", "Objectif", "État au dossier"), (2, 6, 3), rows)
-    return Section("Objectifs", tables=(shown,))
+    return Section("Objectifs", _ours(programme), (shown,))
 
 
 def pieces(material: Material, programme: Programme) -> Section:
     """Pieces expected, those attached, with their dates."""
     rows = [row for one in programme.objectives for row in _piece_rows(material, one)]
     columns = ("Objectif", "Pièce attendue", "Pièce jointe", "Date d'effet")
-    unknown = gap("aucune liste de pièces n'est connue pour ce programme")
+    unknown = "Aucune liste de pièces n'est connue pour ce programme."
     shown = table(columns, (2, 4, 4, 2), rows)
     return Section("Pièces", () if rows else (unknown,), (shown,) if rows else ())
 
 
 def _piece_rows(material: Material, objective: Objective) -> Iterator[tuple[str, ...]]:
-    name = objective.official_id or objective.id
+    name = name_of(objective)
     for piece in objective.pieces:
         expected = piece.title if piece.mandatory else f"{piece.title} (facultative)"
         attached = material.state.evidence_for(piece.id)
@@ -88,13 +126,6 @@ def _piece_rows(material: Material, objective: Objective) -> Iterator[tuple[str,
             yield name, expected, f"{one.title or one.name}\nSHA-512 {one.sha512[:16]}…", dated
         if not attached:
             yield name, expected, gap("pièce absente") if piece.mandatory else "non jointe", ""
-
-
-def _attached(material: Material, objective: Objective) -> list[Evidence]:
-    """Documents of the objective or of its pieces, each once."""
-    subjects = (objective.id, *(piece.id for piece in objective.pieces))
-    found = [one for subject in subjects for one in material.state.evidence_for(subject)]
-    return list({one.id: one for one in found}.values())
 
 
 def _unknown(objective: Objective, result: ObjectiveResult) -> list[str]:

@@ -4,9 +4,10 @@ Any text that begins with « à compléter » is a gap; both renderings highligh
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from care_kit.model.words.french import NBSP, TO_COMPLETE
+from care_kit.model.words.spacing import spaced
 from care_kit.model.words.text import printable
 
 
@@ -34,17 +35,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, paragraphs, tables, then figures."""
+    """A heading, paragraphs, tables, then figures; a `whole` one never breaks between pages."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     figures: tuple[Figure, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole paper; `made_on` is a French date."""
+    """A whole paper; `made_on` is a French date, `warnings` are told above everything."""
 
     title: str
     subtitle: str
@@ -52,6 +54,7 @@ class Paper:
     tlp: str
     made_on: str
     sections: tuple[Section, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def gap(what: str) -> str:
@@ -70,3 +73,31 @@ def table(
     """A table whose texts hold no control character."""
     clean = tuple(tuple(printable(cell) for cell in row) for row in rows)
     return Table(title, tuple(columns), tuple(widths), clean, numbers)
+
+
+def as_printed(paper: Paper) -> Paper:
+    """The paper with the spaces French prints: non-breaking before high signs and in quotes."""
+    return replace(
+        paper,
+        title=spaced(paper.title),
+        subtitle=spaced(paper.subtitle),
+        sections=tuple(_spaced(one) for one in paper.sections),
+        warnings=tuple(map(spaced, paper.warnings)),
+    )
+
+
+def _spaced(section: Section) -> Section:
+    return replace(
+        section,
+        title=spaced(section.title),
+        paragraphs=tuple(map(spaced, section.paragraphs)),
+        tables=tuple(
+            replace(
+                one,
+                title=spaced(one.title),
+                columns=tuple(map(spaced, one.columns)),
+                rows=tuple(tuple(map(spaced, row)) for row in one.rows),
+            )
+            for one in section.tables
+        ),
+    )

@@ -30,7 +30,8 @@ _SIZES = (
 )
 _USABLE = _PAGE_WIDTH - 2 * _MARGIN
 _HEADER_FILL = "E3E9EE"
-_SMALL = 6
+_WARNING_FILL = "FFF1B8"
+_SMALL = 4
 
 
 def word(paper: Paper, made_at: datetime) -> bytes:
@@ -40,6 +41,8 @@ def word(paper: Paper, made_at: datetime) -> bytes:
     document.add_heading(paper.title, 0)
     document.add_paragraph(paper.subtitle, style="Subtitle")
     document.add_paragraph(f"{paper.establishment}, le {paper.made_on}")
+    if paper.warnings:
+        _warned(document, paper.warnings)
     for section in paper.sections:
         _section(document, section)
     draft = io.BytesIO()
@@ -114,10 +117,23 @@ def _element(tag: str, attributes: dict[str, str]) -> BaseOxmlElement:
     return element
 
 
+def _warned(document: WordDocument, warnings: tuple[str, ...]) -> None:
+    """A frame above everything: what makes handing the paper in pointless."""
+    grid = document.add_table(rows=1, cols=1, style="Table Grid")
+    cell = grid.rows[0].cells[0]
+    shade = {"w:val": "clear", "w:color": "auto", "w:fill": _WARNING_FILL}
+    cell._tc.get_or_add_tcPr().append(_element("w:shd", shade))
+    _write(cell.paragraphs[0], "Attention", bold=True)
+    for one in warnings:
+        _write(cell.add_paragraph(), one)
+
+
 def _section(document: WordDocument, section: Section) -> None:
     document.add_heading(section.title, 1)
     for text in section.paragraphs:
-        _write(document.add_paragraph(), text)
+        paragraph = document.add_paragraph()
+        _write(paragraph, text)
+        paragraph.paragraph_format.keep_with_next = section.whole
     for table in section.tables:
         _table(document, table)
     for shown in section.figures:
@@ -145,7 +161,9 @@ def _table(document: WordDocument, table: Table) -> None:
         shade = {"w:val": "clear", "w:color": "auto", "w:fill": _HEADER_FILL}
         cell._tc.get_or_add_tcPr().append(_element("w:shd", shade))
     for row in table.rows:
-        cells = grid.add_row().cells
+        added = grid.add_row()
+        added._tr.get_or_add_trPr().append(_element("w:cantSplit", {}))
+        cells = added.cells
         for cell, text in zip(cells, row, strict=True):
             _fill(cell, text)
         for cell in cells[len(cells) - table.numbers :]:

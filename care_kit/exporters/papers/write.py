@@ -8,6 +8,7 @@ from care_kit.exporters.names import safe
 from care_kit.exporters.papers.annex import annex
 from care_kit.exporters.papers.paper import paper
 from care_kit.exporters.papers.pdf import pdf
+from care_kit.exporters.papers.preparer import preparer
 from care_kit.exporters.papers.word import word
 from care_kit.exporters.redaction import redact
 from care_kit.model.results.funding_file import Stage
@@ -17,7 +18,8 @@ from care_kit.model.words.errors import InputError
 def write_paper(
     material: Material, programme_id: str, stage: Stage, folder: Path
 ) -> tuple[Path, ...]:
-    """Write a paper of a programme; returns the Word file, the PDF, then the workbook.
+    """Write a paper of a programme; returns the Word file, the PDF, the workbook, then the
+    preparer's sheet, which is not handed in.
 
     It leaves the hospital, so it is always made from the redacted material. InputError when the
     material does not hold that programme.
@@ -29,7 +31,7 @@ def write_paper(
             f"Le programme « {programme_id} » n'existe pas.",
             f"Choisissez parmi les programmes connus : {known}.",
         )
-    clean = redact(material).material
+    clean = redact(material)
     content = paper(clean, programme, stage)
     finess = material.state.establishment.lead.finess_ej
     stem = f"{stage.value}_{finess}_{safe(programme.id)}_{material.made_at:%Y%m%d}"
@@ -37,6 +39,7 @@ def write_paper(
         ".docx": word(content, material.made_at),
         ".pdf": pdf(content, material.made_at),
         ".xlsx": annex(clean, programme, stage),
+        "_preparateur.pdf": pdf(preparer(clean, programme, content), material.made_at),
     }
     paths = []
     for suffix, document in made.items():

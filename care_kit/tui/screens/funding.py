@@ -170,9 +170,11 @@ def _told(file: FundingFile) -> str:
 def _write(view: View, programme: Programme, stage: Stage, to: Path) -> Message:
     from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
+    from care_kit.exporters.papers.essential import warnings
     from care_kit.exporters.papers.write import write_paper
 
     gathered = material(view.dossier, looked_into(view), programme.id)
     paths = write_paper(gathered, programme.id, stage, folder(to))
     names = ", ".join(one.name for one in paths)
-    return Told(f"{stage.label.capitalize()} écrite dans {paths[0].parent} : {names}.")
+    written = f"{stage.label.capitalize()} écrite dans {paths[0].parent} : {names}."
+    return Told(" ".join((written, *warnings(gathered, programme))))

@@ -92,6 +92,7 @@ async def test_a_programme_and_a_paper_are_chosen_then_written(
     assert sorted(one.suffix for one in (tmp_path / "remise").iterdir()) == [
         ".docx",
         ".pdf",
+        ".pdf",
         ".xlsx",
     ]
 
