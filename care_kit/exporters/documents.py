@@ -51,7 +51,7 @@ def info(material: Material, profile: ExportProfile) -> list[tuple[str, str]]:
         ("Care-Kit-TLP", profile.tlp.value),
         ("Care-Kit-Redacted", "true" if profile.redacted else "false"),
         ("Care-Kit-Parts", " ".join(profile.parts)),
-        ("Care-Kit-Journal-Head", material.state.head),
+        *(("Care-Kit-Journal-Head", head) for head in material.state.heads),
     ]
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from care_kit.exporters.material import Material
 from care_kit.exporters.pseudonyms import Kind, Pseudonyms
-from care_kit.model.dossier.state import DossierState
+from care_kit.model.dossier.state import Dispute, DossierState
 from care_kit.model.dossier.third_party import ThirdPartyResult
 from care_kit.model.facts.finding import Finding
 from care_kit.model.facts.reading import Statement
@@ -185,6 +185,21 @@ def redacted_state(state: DossierState, erase: Callable[[str], str]) -> DossierS
         shares=each(state.shares, "source"),
         headcounts={key: _erased(one, erase, "source") for key, one in state.headcounts.items()},
         actions=each(state.actions, "title", "owner"),
+        disputes=tuple(_dispute(one, erase) for one in state.disputes),
+    )
+
+
+def _dispute(dispute: Dispute, erase: Callable[[str], str]) -> Dispute:
+    return replace(
+        dispute,
+        about=tuple(map(erase, dispute.about)),
+        candidates=tuple(
+            replace(
+                _erased(one, erase, "told"),
+                answer=one.answer and _erased(one.answer, erase, "reason", "comment", "typed"),
+            )
+            for one in dispute.candidates
+        ),
     )
 
 

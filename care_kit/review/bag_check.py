@@ -1,9 +1,9 @@
 """Checks a bag against its own manifests (RFC 8493), without any bag library."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from care_kit.model.words.text import shown
+from care_kit.model.words.text import printable, shown
 from care_kit.review.codes import Code
 from care_kit.review.verification import Contents, Problem
 
@@ -36,12 +36,18 @@ def check_bag(contents: Contents) -> Iterator[Problem]:
 
 
 def bag_info(contents: Contents) -> dict[str, str]:
-    """The lines of bag-info.txt, safe to show; the first of each name stands."""
+    """The lines of bag-info.txt, safe to show."""
+    lines = contents.small.get(INFO, b"").decode("utf-8", "replace").splitlines()
+    parts = (line.partition(": ") for line in lines)
+    return joined((name, value) for name, colon, value in parts if colon)
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Values by name, safe to show; those of a name said several times follow one another."""
     found: dict[str, str] = {}
-    for line in contents.small.get(INFO, b"").decode("utf-8", "replace").splitlines():
-        name, colon, value = line.partition(": ")
-        if colon:
-            found.setdefault(name, shown(value))
+    for name, value in pairs:
+        clean = shown(" ".join(printable(value).split()))
+        found[name] = f"{found[name]} {clean}" if name in found else clean
     return found
 
 

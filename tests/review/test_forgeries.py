@@ -362,6 +362,12 @@ def test_a_forged_line_of_the_label_is_refused_and_named(
     assert says(forged(redacted_package, "bag-info.txt", change), line, value[:20])
 
 
+def test_a_package_that_pretends_to_be_older_does_not_escape(redacted_package: Path) -> None:
+    change = data(put("format", value="care-kit/dossier/1"))
+    outcome = forged(redacted_package, "data/dossier.json", change)
+    assert [one.code for one in outcome.problems] == [Code.DATA_FORMAT]
+
+
 def test_findings_and_data_forged_together_still_betray_the_results(
     redacted_package: Path,
 ) -> None:

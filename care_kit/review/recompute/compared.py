@@ -8,8 +8,8 @@ from care_kit.exporters import documents
 from care_kit.exporters.material import Material
 from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.formats.codec import sha512
-from care_kit.model.words.text import printable, shown
-from care_kit.review.bag_check import REQUIRED, bag_info
+from care_kit.model.words.text import shown
+from care_kit.review.bag_check import REQUIRED, bag_info, joined
 from care_kit.review.codes import Code
 from care_kit.review.recompute import books, figures, pages
 from care_kit.review.recompute.printed import DATA
@@ -56,8 +56,7 @@ class Comparison:
         """Every line of bag-info.txt is what the journal and the profile give."""
         printed = bag_info(self._contents)
         printed.pop("Payload-Oxum", None)
-        info = documents.info(material, profile)
-        again = {name: shown(" ".join(printable(value).split())) for name, value in info}
+        again = joined(documents.info(material, profile))
         for name in [*again, *sorted(printed.keys() - again.keys())]:
             says, finds = printed.get(name, "absent"), again.get(name, "absent")
             if says != finds:

@@ -65,6 +65,8 @@ _HEADS = {
     "reported": "constat reçu",
     "comments": "remarque laissée",
     "marks": "marque de relecture",
+    "disputes": "conflit entre copies",
+    "disputed": "copies en conflit",
 }
 
 

@@ -19,6 +19,7 @@ from care_kit.review.codes import Code
 from care_kit.review.verification import Problem
 
 DATA = "data/dossier.json"
+FIRST_FORMAT = "care-kit/dossier/1"
 MOST_ELEMENTS = 500_000
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 
@@ -59,7 +60,7 @@ def parsed(raw: bytes) -> dict[str, Any]:
         raise _refused(Code.DATA_UNREADABLE, "n'est pas du JSON lisible") from cause
     if not isinstance(whole, dict):
         raise _refused(Code.DATA_UNREADABLE, "n'est pas un objet JSON")
-    if whole.get("format") != FORMAT:
+    if whole.get("format") not in (FORMAT, FIRST_FORMAT):
         found = shown(str(whole.get("format", "absent")))
         raise _refused(
             Code.DATA_FORMAT,

@@ -28,7 +28,14 @@ from care_kit.review.recompute.content import (
 )
 from care_kit.review.recompute.figures import MOST_TOLD
 from care_kit.review.recompute.judging import Basis, Judging
-from care_kit.review.recompute.printed import DATA, Said, UnreadableError, parsed, said
+from care_kit.review.recompute.printed import (
+    DATA,
+    FIRST_FORMAT,
+    Said,
+    UnreadableError,
+    parsed,
+    said,
+)
 from care_kit.review.verification import Contents, Problem
 
 _A_DAY = timedelta(days=1)
@@ -50,6 +57,8 @@ def recomputed(contents: Contents, records: tuple[Record, ...], state: DossierSt
     """Judge again the package whose journal folds to `state`; every difference is named."""
     try:
         whole = parsed(contents.small[DATA])
+        if whole["format"] == FIRST_FORMAT:
+            return _before_recompute(records)
         told = said(whole)
         carried = own_files(contents)
         with content_with(carried) as content:
@@ -102,6 +111,21 @@ def _judged(basis: Basis, whole: dict[str, Any], stranger: Sequence[str]) -> Out
         tuple(_reserves(told, templates)),
         tuple(_figures(material)),
     )
+
+
+def _before_recompute(records: tuple[Record, ...]) -> Outcome:
+    """A package of the first format, which did not carry what its figures are made from.
+
+    Its journal is of that time too: a later one shows that the format was changed to escape.
+    """
+    if any(one.salts or one.withheld or one.also for one in records):
+        why = "dossier.json se dit d'un format plus ancien que son journal."
+        return Outcome(problems=(Problem(DATA, why, Code.DATA_FORMAT),))
+    told = (
+        "Ce paquet vient d'une version de care-kit qui ne joignait pas de quoi refaire ses "
+        "chiffres : ils reposent sur la parole de l'établissement. Demandez un paquet refait."
+    )
+    return Outcome(reserves=(told,))
 
 
 def _elsewhere(told: Said, stranger: Sequence[str]) -> str:
