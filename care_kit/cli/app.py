@@ -40,6 +40,7 @@ from care_kit.cli.export import opssies as export_opssies
 from care_kit.cli.export import package as export
 from care_kit.cli.probe import import_nmap, imports
 from care_kit.cli.probe import measure as probe
+from care_kit.cli.seal import sign, timestamp
 from care_kit.cli.terminal import output
 from care_kit.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from care_kit.cli.verify import opssies as verify_opssies
@@ -62,6 +63,8 @@ COMMANDS: Mapping[str, Body] = {
     "calendar": calendar.calendar,
     "funding": funding.funding,
     "findings": findings.findings,
+    "sign": sign.sign,
+    "timestamp": timestamp.timestamp,
     "verify": verify.verify,
     "verify-opssies": verify_opssies.verify_opssies,
     "journal": journal.journal,

@@ -44,6 +44,9 @@ class Code(StrEnum):
     FINDING = "finding"
     FIGURE = "figure"
     DOCUMENT = "document"
+    SIGNATURE = "signature"
+    SLIP = "slip"
+    TIMESTAMP = "timestamp"
 
     @property
     def mend(self) -> str:
@@ -65,4 +68,7 @@ _MENDS = {
     Code.FINDING: _EXPLAIN,
     Code.FIGURE: _EXPLAIN,
     Code.DOCUMENT: _EXPLAIN,
+    Code.SIGNATURE: _SIGN,
+    Code.SLIP: _SIGN,
+    Code.TIMESTAMP: _SIGN,
 }
