@@ -45,18 +45,17 @@ def sign(
     from care_kit.exporters.sealing.signing import sign as signed
     from care_kit.model.words.errors import InputError
 
-    if (key is None) == (library is None):
+    keys.require()
+    lines = slip_lines(sound(package))
+    if key is not None and library is None:
+        paths = signed(package, lines, keys.from_file(key, secret(PASSPHRASE)), tsa, asic=asic)
+    elif library is not None and key is None:
+        with keys.from_token(library, token, label, secret(PIN)) as signer:
+            paths = signed(package, lines, signer, tsa, asic=asic)
+    else:
         raise InputError(
             "Dites avec quoi signer.", "Donnez --key cert.p12, ou --pkcs11, --token et --label."
         )
-    keys.require()
-    lines = slip_lines(sound(package))
-    if key is not None:
-        paths = signed(package, lines, keys.from_file(key, secret(PASSPHRASE)), tsa, asic=asic)
-    else:
-        assert library is not None
-        with keys.from_token(library, token, label, secret(PIN)) as signer:
-            paths = signed(package, lines, signer, tsa, asic=asic)
     for path in paths:
         output.say(f"Écrit : {path}")
     output.say("Envoyez ces fichiers avec le zip ; « care verify » dit ce qu'ils prouvent.")

@@ -25,9 +25,7 @@ def verify(
     as_json: options.Json = False,
     trust: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--trust", help="Certificat racine de confiance, répétable.", show_default=False
-        ),
+        typer.Option("--trust", help="Racine de confiance, répétable.", show_default=False),
     ] = None,
     crls: Annotated[
         list[Path] | None,

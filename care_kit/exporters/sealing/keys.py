@@ -1,11 +1,11 @@
 """The key that signs: a PKCS#12 file, or a token reached through its PKCS#11 library."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from care_kit.model.words.errors import InputError
 from care_kit.model.words.text import shown
@@ -36,7 +36,8 @@ def from_file(path: Path, passphrase: str) -> "Signer":
     if not path.is_file():
         raise InputError(f"Le certificat « {path} » n'existe pas.", "Vérifiez le chemin du .p12.")
     try:
-        signer = SimpleSigner.load_pkcs12(str(path), passphrase=passphrase.encode("utf-8"))
+        load = cast(Callable[..., Any], SimpleSigner.load_pkcs12)  # untyped there
+        signer = load(str(path), passphrase=passphrase.encode("utf-8"))
     except (ValueError, OSError):
         signer = None
     if signer is None:

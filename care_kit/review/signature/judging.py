@@ -1,4 +1,4 @@
-"""Judges what stands beside a package: signature, slip, time-stamp. Absence is said, never a fault."""
+"""Judges what stands beside a package. Absence is said, never a fault."""
 
 import asyncio
 import hashlib
@@ -19,7 +19,7 @@ from care_kit.review.signature.trust import Trust
 from care_kit.review.verification import Contents, Problem
 
 _LARGEST = 20_000_000
-ABSENT = "Signature : absente. Le paquet n'en a pas besoin pour être vérifié, mais rien ne dit qui l'a fait."
+ABSENT = "Signature : absente. Le paquet se vérifie sans, mais rien ne dit qui l'a fait."
 
 
 @dataclass(frozen=True)
@@ -114,16 +114,14 @@ def stamp(raw: bytes, data: bytes, trust: Trust) -> str:
 
     try:
         found = token(raw, data)
-        imprint = found["content"]["encap_content_info"]["content"].parsed["message_imprint"]
     except CareError as refused:
         raise RefusedError(_clause(refused.sentence), Code.TIMESTAMP) from refused
-    algorithm = imprint["hash_algorithm"]["algorithm"].native
     status = TimestampSignatureStatus(
         **_run(
             validate_tst_signed_data(
                 found["content"],
                 Trust(trust.roots).context(),
-                hashlib.new(algorithm, data).digest(),
+                lambda algorithm: hashlib.new(algorithm, data).digest(),
             )
         )
     )
@@ -137,13 +135,12 @@ def _words(status: Any, trust: Trust) -> str:
         raise RefusedError("est la signature d'un autre fichier, ou le paquet a changé depuis")
     if not status.valid:
         raise RefusedError("porte une signature fausse")
+    who = words.name(status.signing_cert)
     if status.revoked:
-        raise RefusedError(
-            f"est signé par un certificat révoqué (« {words.name(status.signing_cert)} »)"
-        )
+        raise RefusedError(f"est signé par un certificat révoqué (« {who} »)")
     if trust.roots and not status.trusted:
         raise RefusedError(
-            f"est signé par « {words.name(status.signing_cert)} », qu'aucune des racines données ne "
+            f"est signé par « {who} », qu'aucune des racines données ne "
             "garantit (chaîne inconnue, expirée, ou sans preuve de non-révocation)"
         )
     found = status.timestamp_validity

@@ -1,4 +1,4 @@
-"""What a signature proves, in words: by whom, how far the chain is known, when, under what status."""
+"""What a signature proves, in words: by whom, how far the chain is known, when."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from care_kit.model.words.text import shown
 from care_kit.review.signature.trust import Trust
 
+_NO_ROOT = " (aucune racine donnée, --trust)"
 _QUALIFIED = "0.4.0.1862.1.1"
 
 
@@ -56,7 +57,7 @@ def _chain(status: Any, trust: Trust) -> str:
     if status.trusted:
         return "chaîne vérifiée jusqu'à une racine donnée"
     if not trust.roots:
-        return "chaîne non vérifiée (aucune racine donnée, --trust)"
+        return f"chaîne non vérifiée{_NO_ROOT}"
     return "chaîne qui ne mène à aucune des racines données"
 
 
@@ -64,8 +65,8 @@ def _qualified(certificate: Any) -> str:
     for extension in certificate["tbs_certificate"]["extensions"]:
         if extension["extn_id"].dotted == "1.3.6.1.5.5.7.1.3" and _says_qualified(extension):
             return (
-                "certificat qui se déclare qualifié : c'est sa propre parole, non contrôlée sur une "
-                "liste de confiance"
+                "certificat qui se déclare qualifié : c'est sa propre parole, non contrôlée sur "
+                "une liste de confiance"
             )
     return "certificat qui ne se déclare pas qualifié"
 
