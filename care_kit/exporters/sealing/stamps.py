@@ -56,12 +56,12 @@ def asked(url: str, query: bytes) -> bytes:
 def token(answer: bytes, data: bytes) -> "ContentInfo":
     """The token of an answer, once it is known to be about these bytes; PackageError else."""
     keys.require()
-    from asn1crypto import tsp
+    from asn1crypto import cms, tsp
 
     try:
         response = tsp.TimeStampResp.load(answer, strict=True)
         status = response["status"]["status"].native
-        found = response["time_stamp_token"]
+        found = cms.ContentInfo.load(response["time_stamp_token"].dump())
         imprint = found["content"]["encap_content_info"]["content"].parsed["message_imprint"]
         algorithm = imprint["hash_algorithm"]["algorithm"].native
         digest = imprint["hashed_message"].native
@@ -73,7 +73,7 @@ def token(answer: bytes, data: bytes) -> "ContentInfo":
         raise _refused("emploie une empreinte trop faible")
     if hashlib.new(algorithm, data).digest() != digest:
         raise _refused("date autre chose que ce paquet")
-    return found
+    return cms.ContentInfo.load(found.dump())  # afresh: parsed structures are slow to write
 
 
 def stamped(signature: bytes, answer: bytes) -> bytes:
@@ -81,12 +81,12 @@ def stamped(signature: bytes, answer: bytes) -> bytes:
     from asn1crypto import cms
 
     content = cms.ContentInfo.load(signature)
+    found = token(answer, signed_value(signature))
     signer = content["content"]["signer_infos"][0]
-    found = token(answer, signer["signature"].native)
     attribute = cms.CMSAttribute({"type": _TOKEN, "values": [found]})
     kept = [one for one in signer["unsigned_attrs"] or () if one["type"].native != _TOKEN]
     signer["unsigned_attrs"] = cms.CMSAttributes([*kept, attribute])
-    return bytes(content.dump(force=True))
+    return bytes(content.dump())
 
 
 def signed_value(signature: bytes) -> bytes:

@@ -74,7 +74,7 @@ def signature(raw: bytes, data: bytes, trust: Trust) -> str:
     try:
         content = cms.ContentInfo.load(raw, strict=True)
         signed = content["content"]
-        _ = signed.native
+        _ = signed["signer_infos"]
     except (ValueError, TypeError, KeyError) as cause:
         raise RefusedError("n'est pas une signature lisible") from cause
     status = _run(

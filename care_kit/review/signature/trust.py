@@ -29,7 +29,7 @@ class Trust:
             trust_roots=list(_all(self.roots, x509.Certificate, "certificat")),
             crls=list(_all(self.crls, crl.CertificateList, "liste de révocation")),
             allow_fetching=False,
-            revocation_mode="hard-fail" if self.crls else "soft-fail",
+            revocation_mode="require" if self.crls else "soft-fail",
         )
 
     def lists(self) -> tuple[str, ...]:
