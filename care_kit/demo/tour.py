@@ -14,6 +14,7 @@ FIRST = (
     ("remise/exposition_*.pdf", "ce qu'internet voit, pour la direction et le responsable cyber"),
     ("remise/candidature_*.docx", "la candidature, à relire et à signer"),
     ("remise/*.zip", "le paquet de l'examinateur : LISEZ-MOI.html, puis data/rapport.html"),
+    ("remise/*.bordereau.pdf", "son bordereau signé (clé de démonstration)"),
     ("controle.pdf", "ce qui manque, à imprimer et à cocher"),
     ("plan.xlsx", "le plan d'actions, à compléter puis à relire avec « care plan import »"),
     ("echeances.ics", "les échéances, pour votre agenda"),

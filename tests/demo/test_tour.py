@@ -29,6 +29,8 @@ HANDED_IN = (
     "remise/exposition_*.html",
     "remise/exposition_*.pdf",
     "remise/*.zip",
+    "remise/*.p7s",
+    "remise/*.bordereau.pdf",
     "controle.pdf",
     "plan.xlsx",
     "echeances.ics",
@@ -44,6 +46,9 @@ TOLD = (
     "Si tout est fait : niveau",
     ": pas prêt.",
     "Paquet intègre",
+    "verdict recalculé : identique à ce qui est imprimé",
+    "Clé fabriquée à l'instant, pour montrer",
+    "valide, par « Camille Démonstration (Démonstration, sans valeur) »",
 )
 
 

@@ -19,7 +19,7 @@ def verify(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FICHIER...", help="Paquets .zip ou dossiers extraits.", show_default=False
+            metavar="FICHIERS", help="Paquets .zip ou dossiers extraits.", show_default=False
         ),
     ],
     as_json: options.Json = False,

@@ -1,6 +1,6 @@
 """What a signature proves, in words: by whom, how far the chain is known, when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from care_kit.model.words.text import shown
@@ -45,12 +45,18 @@ def stamp(status: Any, trust: Trust) -> str:
 
 def name(certificate: Any) -> str:
     """Who a certificate names, safe to show."""
-    return shown(certificate.subject.human_friendly)
+    return _told(certificate.subject.native)
 
 
 def issuer(certificate: Any) -> str:
     """Who made a certificate, safe to show."""
-    return shown(certificate.issuer.human_friendly)
+    return _told(certificate.issuer.native)
+
+
+def _told(found: Mapping[str, Any]) -> str:
+    who = found.get("common_name") or found.get("organization_name") or "sans nom"
+    house = found.get("organization_name", "")
+    return shown(f"{who} ({house})" if house and house != who else str(who))
 
 
 def _chain(status: Any, trust: Trust) -> str:

@@ -12,6 +12,8 @@ from tests.cli.conftest import Care
 from tests.review.rebuild import files_of, resealed
 from tests.review.signature.authority import Authority
 
+pytestmark = pytest.mark.lab
+
 
 def told(care: Care, *arguments: str) -> tuple[int, str]:
     result = care("verify", *arguments)
@@ -50,7 +52,7 @@ def test_a_signature_is_told_in_words_and_accepted_by_openssl(
     signed(care, package, authority.signer(curve=curve))
     code, words = told(care, str(package))
     assert code == 0, words
-    assert "valide, par « Common Name: Camille Signataire" in words
+    assert "valide, par « Camille Signataire (CH fictif) »" in words
     assert "chaîne non vérifiée (aucune racine donnée, --trust)" in words
     assert "certificat qui ne se déclare pas qualifié" in words
     assert "révocation non contrôlée" in words
