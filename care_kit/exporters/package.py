@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from care_kit.exporters import views
-from care_kit.exporters.atomic import whole_file
 from care_kit.exporters.bag import Item, write_bag
 from care_kit.exporters.data import dossier_json, plain
 from care_kit.exporters.html import page
@@ -19,6 +18,7 @@ from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.formats.codec import canonical, canonical_plain, sha512
 from care_kit.model.words.errors import PackageError
 from care_kit.model.words.vocabulary import Confidence
+from care_kit.station.writing import whole_file
 
 CONTENTS = {
     "report": ("data/rapport.html", "le rapport complet"),
@@ -31,17 +31,20 @@ CONTENTS = {
 """What each part of a profile writes in the package, and what it is for."""
 
 
-def build_package(material: Material, profile: ExportProfile, destination: Path) -> Path:
+def build_package(
+    material: Material, profile: ExportProfile, destination: Path, *, force: bool = False
+) -> Path:
     """Write the package and return its path.
 
-    `destination` is the file to write, or an existing folder in which it takes its own name. A
-    package that cannot be finished (PackageError) leaves nothing behind.
+    `destination` is the file to write, or an existing folder in which it takes its own name,
+    numbered after an earlier package unless `force` replaces it. A package that cannot be finished
+    (PackageError) leaves nothing behind.
     """
     top = top_name(material, profile)
     target = destination / f"{top}.zip" if destination.is_dir() else destination
-    with whole_file(target) as stream:
-        _write(stream, material, profile, top)
-    return target
+    with whole_file(target, force=force) as writing:
+        _write(writing.stream, material, profile, top)
+    return writing.path
 
 
 def top_name(material: Material, profile: ExportProfile) -> str:

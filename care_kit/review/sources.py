@@ -13,6 +13,7 @@ from care_kit.review import layout
 from care_kit.review.hostile import MAX_TOTAL, refusal, refuse_entries, refuse_names
 from care_kit.review.layout import Layout
 from care_kit.review.verification import ENVELOPE, Contents, Digest, Problem
+from care_kit.station.refusals import reason
 
 _CHUNK = 1 << 20
 _LARGEST_READ = 256_000_000
@@ -61,8 +62,8 @@ def from_folder(folder: Path) -> Contents:
             if _wanted(name, digests[name].size):
                 small[name] = path.read_bytes()
         except OSError as cause:
-            why = cause.strerror or str(cause)
-            problems.append(Problem(shown(name), f"« {shown(name)} » est illisible : {why}."))
+            told = f"« {shown(name)} » est illisible : {reason(cause)}."
+            problems.append(Problem(shown(name), told))
     return Contents(root.name, digests, small, tuple(problems))
 
 

@@ -10,6 +10,7 @@ from care_kit.model.words.errors import PackageError
 from care_kit.review import journal_check, sources
 from care_kit.review.bag_check import bag_info, check_bag
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification
+from care_kit.station.refusals import reason
 
 
 def verify(path: Path) -> Verification:
@@ -21,7 +22,7 @@ def verify(path: Path) -> Verification:
             return verify_stream(stream, path.stat().st_size)
     except OSError as cause:
         raise PackageError(
-            f"Le paquet « {path} » ne peut pas être lu : {cause.strerror or cause}.",
+            f"Le paquet « {path} » ne peut pas être lu : {reason(cause)}.",
             "Vérifiez le chemin et vos droits de lecture.",
         ) from cause
 
