@@ -230,6 +230,10 @@ def _ran(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         output.note("Interrompu : ce qui était enregistré l'est resté.")
         return INTERRUPTED
+    except SystemExit as leaving:  # how Typer takes a reader who left
+        if isinstance(leaving.__context__, OSError):
+            return output.unwritten(leaving.__context__)
+        raise
     except OSError as error:
         return _refused_by_the_system(error)
     except Exception as error:

@@ -29,7 +29,8 @@ def told(error: BaseException, again: str) -> ProgramError:
     file = write(error)
     kept = f" Rapport sans donnée personnelle : {file}" if file else ""
     return ProgramError(
-        f"care-kit s'est arrêté sur une erreur interne ; ce qui était enregistré l'est resté.{kept}",
+        "care-kit s'est arrêté sur une erreur interne ; "
+        f"ce qui était enregistré l'est resté.{kept}",
         f"Relancez « {again} » ; joignez ce rapport si vous signalez l'erreur.",
     )
 
