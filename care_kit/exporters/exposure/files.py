@@ -29,7 +29,7 @@ def write_exposure_report(
     force: bool = False,
 ) -> tuple[Path, ...]:
     """Write the report; returns the HTML page then the PDF. InputError without a reading."""
-    shown = redact(material).material if profile.redacted else material
+    shown = redact(material) if profile.redacted else material
     report = build(shown, profile, tables)
     drawn = evolution(shown.progress.history)
     stem = f"exposition_{report.finess}_{safe(profile.id)}_{material.made_at:%Y%m%d}"

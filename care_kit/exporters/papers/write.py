@@ -32,7 +32,7 @@ def write_paper(
             f"Le programme « {programme_id} » n'existe pas.",
             f"Choisissez parmi les programmes connus : {known}.",
         )
-    clean = redact(material).material
+    clean = redact(material)
     content = paper(clean, programme, stage)
     finess = material.state.establishment.lead.finess_ej
     stem = f"{stage.value}_{finess}_{safe(programme.id)}_{material.made_at:%Y%m%d}"

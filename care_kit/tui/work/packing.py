@@ -18,6 +18,6 @@ def packed(view: View, profile: ExportProfile, to: Path) -> Path:
     from care_kit.exporters.package import build_package
     from care_kit.station.writing import folder
 
-    now = looked_into(view)
+    now = looked_into(view, thorough=True)
     gathered = replace(material(view.dossier, now), journal=view.dossier.journal(now.state))
     return build_package(gathered, profile, folder(to))
