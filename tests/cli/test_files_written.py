@@ -31,6 +31,7 @@ WRITERS = {
     "station/drafts.py",  # its drafts
     "probes/exposure/journal.py",  # finished parts of a run, appended to beside the dossier
     "dossier/journal/sqlite_file.py",  # the dossier itself
+    "review/recompute/content.py",  # a temporary folder of its own
     "cli/terminal/output.py",  # nowhere, once the reader of the output has left
 }
 
