@@ -113,7 +113,7 @@ def test_actions_are_sorted_by_points_for_a_euro() -> None:
     now = prepared()
     dear = action("dear", levels=(("CK-GOV-01", 4),), purchase=Decimal(40_000))
     cheap = action("cheap", levels=(("CK-SAU-01", 3),), service=Decimal(1_000))
-    free = action("free", levels=(("CK-GOV-01", 3),))
+    free = action("free", levels=(("CK-GOV-01", 3),), purchase=Decimal("0.00"))
     useless = action("useless", levels=(("CK-GOV-01", 1),))
     done = action("done", levels=(("CK-GOV-01", 4),), state=ActionState.DONE)
 
