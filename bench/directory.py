@@ -99,7 +99,7 @@ def _ours(lab: LabDomain) -> dict[str, float]:
 def _audit(given: dict[str, str]) -> None:
     """The child: collection and encoding, then what `care assess` does with the reading."""
     from care_kit.catalog.content import load
-    from care_kit.model import directory_codec
+    from care_kit.model.facts import directory_codec
     from care_kit.probes.directory import Target, collect
     from care_kit.rules.directory import evaluate
 

@@ -172,9 +172,9 @@ def _busiest(readings: list[tuple[float, int]]) -> int:
 
 def _collect(size: int) -> None:
     """The child: the probe itself on a scope of domains alone, figures as JSON."""
-    from care_kit.model import codec
-    from care_kit.model.exposure_facts import DnsOutcome, ExposureFacts
-    from care_kit.model.scope import Scope, Validity
+    from care_kit.model.facts.exposure import DnsOutcome, ExposureFacts
+    from care_kit.model.facts.scope import Scope, Validity
+    from care_kit.model.formats import codec
     from care_kit.probes.exposure import collect
 
     scope = Scope(

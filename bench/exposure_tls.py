@@ -197,7 +197,7 @@ def _collect(pace: str) -> None:
     """The child: what the exposure probe does on each TLS port, printed as JSON."""
     from ipaddress import ip_address
 
-    from care_kit.model.exposure_facts import Outcome
+    from care_kit.model.facts.exposure import Outcome
     from care_kit.probes.exposure import tls
     from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane, unpaced
 

@@ -20,16 +20,16 @@ from noise import in_turn, machine, spread
 
 from care_kit.catalog.content import load
 from care_kit.demo.recorded import recorded_reading
-from care_kit.dossier import events
-from care_kit.dossier.adding import add_evidence, add_reading
-from care_kit.dossier.answering import given
 from care_kit.dossier.dossier import Dossier
-from care_kit.model import codec
-from care_kit.model.establishment import Establishment, LegalEntity, Nis2, Site
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.funding import PeriodKind, SpendingKind
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.dossier.entry.adding import add_evidence, add_reading
+from care_kit.dossier.entry.answering import given
+from care_kit.dossier.journal import events
+from care_kit.model.dossier.establishment import Establishment, LegalEntity, Nis2, Site
+from care_kit.model.dossier.money import PeriodKind, SpendingKind
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
+from care_kit.model.words.vocabulary import ProbeKind
 
 PIECES, READINGS, BILLS = 500, 40, 60
 PROGRAMMES = ("d1", "d2", "hospiconnect")

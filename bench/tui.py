@@ -24,19 +24,19 @@ from time import perf_counter
 
 from noise import machine, spread
 
-from care_kit.assessment.situation import reassess
+from care_kit.assessment.standing.situation import reassess
 from care_kit.catalog.content import Content, load
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven, EvidenceAdded
-from care_kit.model.codec import sha512
-from care_kit.model.establishment import Establishment, LegalEntity
-from care_kit.model.finding import Finding
-from care_kit.model.questionnaire import Indicator, Questionnaire
-from care_kit.model.vocabulary import AnswerState, ProbeKind, Severity, Verdict
+from care_kit.dossier.journal.events import AnswerGiven, EvidenceAdded
+from care_kit.model.content.questionnaire import Indicator, Questionnaire
+from care_kit.model.dossier.establishment import Establishment, LegalEntity
+from care_kit.model.facts.finding import Finding
+from care_kit.model.formats.codec import sha512
+from care_kit.model.words.vocabulary import AnswerState, ProbeKind, Severity, Verdict
 from care_kit.tui.app import CareApp
 from care_kit.tui.screens.findings import FindingsScreen
 from care_kit.tui.screens.questions import QuestionsScreen
-from care_kit.tui.session import Session
+from care_kit.tui.work.session import Session
 
 TODAY = date(2026, 11, 21)
 MOVES = 60

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.establishment import Establishment, LegalEntity, Nis2, Site
+from care_kit.model.dossier.establishment import Establishment, LegalEntity, Nis2, Site
 
 IN_CI = os.environ.get("CI") == "true"
 

@@ -12,17 +12,17 @@ import tomli
 import typer
 from typer.core import TyperGroup
 
-from care_kit.assessment.assess import assess
+from care_kit.assessment.scores.assess import assess
 from care_kit.catalog.toml_file import validate
 from care_kit.cli.app import build, run
 from care_kit.demo import material
-from care_kit.model.assessment import Interval
-from care_kit.model.check import ControlPoints
-from care_kit.model.dossier import Answer
-from care_kit.model.questionnaire import AnswerForm, AnswerKind
-from care_kit.model.scope import Scope
-from care_kit.model.typed_answer import value_of
-from care_kit.model.vocabulary import AnswerState, Provenance
+from care_kit.model.content.check import ControlPoints
+from care_kit.model.content.questionnaire import AnswerForm, AnswerKind
+from care_kit.model.dossier.state import Answer
+from care_kit.model.dossier.typed_answer import value_of
+from care_kit.model.facts.scope import Scope
+from care_kit.model.results.assessment import Interval
+from care_kit.model.words.vocabulary import AnswerState, Provenance
 from tests.assessment.builders import AT, TODAY, indicator, questionnaire, state
 
 ROOT = Path(__file__).parent.parent

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 SHORT = 8
 """Characters of an identifier that lists show."""

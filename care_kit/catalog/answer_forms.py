@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from care_kit.model.questionnaire import TOP_LEVEL, AnswerForm, AnswerKind, Indicator
-from care_kit.model.typed_answer import NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
+from care_kit.model.content.questionnaire import TOP_LEVEL, AnswerForm, AnswerKind, Indicator
+from care_kit.model.dossier.typed_answer import NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
 
 MAX_MONTHS = 1200
 _LABELLED = (AnswerKind.DATE, AnswerKind.COUNT, AnswerKind.TEXT)

@@ -1,8 +1,8 @@
 """Questionnaires by what people type, and the one that asks a given question."""
 
 from care_kit.catalog.content import Content
-from care_kit.model.errors import InputError
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.content.questionnaire import Questionnaire
+from care_kit.model.words.errors import InputError
 
 
 def find(content: Content, typed: str) -> Questionnaire:

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from care_kit.catalog import answer_forms
-from care_kit.model.check import Check
-from care_kit.model.errors import ContentError
-from care_kit.model.programme import Piece, Programme
-from care_kit.model.questionnaire import TOP_LEVEL, Indicator, Questionnaire
-from care_kit.model.referential import Referential
-from care_kit.model.vocabulary import ProbeKind, Provenance
+from care_kit.model.content.check import Check
+from care_kit.model.content.programme import Piece, Programme
+from care_kit.model.content.questionnaire import TOP_LEVEL, Indicator, Questionnaire
+from care_kit.model.content.referential import Referential
+from care_kit.model.words.errors import ContentError
+from care_kit.model.words.vocabulary import ProbeKind, Provenance
 
 if TYPE_CHECKING:
     from care_kit.catalog.content import Content

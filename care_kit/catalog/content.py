@@ -6,11 +6,11 @@ from functools import cache
 
 from care_kit.catalog import consistency, questionnaires, toml_file
 from care_kit.catalog.folders import Reader, winner
-from care_kit.model.check import Check, ControlPoints
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.programme import Programme
-from care_kit.model.questionnaire import Indicator, Questionnaire
-from care_kit.model.referential import Referential
+from care_kit.model.content.check import Check, ControlPoints
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.content.programme import Programme
+from care_kit.model.content.questionnaire import Indicator, Questionnaire
+from care_kit.model.content.referential import Referential
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import TypeVar
 from care_kit.catalog import toml_file
 from care_kit.catalog.folders import winner
 from care_kit.catalog.kev import load_kev
-from care_kit.model.dated_tables import DatedTables, ExchangeTable, SupportTable
-from care_kit.model.errors import ContentError
-from care_kit.model.kev import KevProducts
+from care_kit.model.content.dated_tables import DatedTables, ExchangeTable, SupportTable
+from care_kit.model.content.kev import KevProducts
+from care_kit.model.words.errors import ContentError
 
 T = TypeVar("T")
 _EXCHANGE, _SUPPORT, _PRODUCTS = "exchange_builds.toml", "end_of_support.toml", "kev_products.toml"

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from care_kit import resources
 from care_kit.catalog import toml_file
-from care_kit.model.errors import ContentError
+from care_kit.model.words.errors import ContentError
 
 T = TypeVar("T")
 File = Traversable | Path

@@ -16,9 +16,9 @@ from typing import Any
 from care_kit import resources
 from care_kit.catalog import toml_file
 from care_kit.catalog.outside import read_bounded
-from care_kit.model import codec
-from care_kit.model.errors import CareError, ContentError, InputError
-from care_kit.model.kev import Kev, KevEntry
+from care_kit.model.content.kev import Kev, KevEntry
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import CareError, ContentError, InputError
 
 WARN_AFTER_DAYS = 30
 UNUSABLE_AFTER_DAYS = 90

@@ -2,7 +2,7 @@
 
 from care_kit.catalog import toml_file
 from care_kit.catalog.folders import winner
-from care_kit.model.level_held import HeldThreshold
+from care_kit.model.results.level_held import HeldThreshold
 
 
 def load_threshold() -> HeldThreshold:

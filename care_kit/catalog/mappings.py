@@ -2,8 +2,8 @@
 
 from care_kit.catalog import folders, toml_file
 from care_kit.catalog.content import load
-from care_kit.model.errors import ContentError
-from care_kit.model.rule_mapping import RuleMapping
+from care_kit.model.content.rule_mapping import RuleMapping
+from care_kit.model.words.errors import ContentError
 
 _PINGCASTLE = "mappings/pingcastle.toml"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 
 def read_bounded(path: Path, max_bytes: int, next_step: str, remark: str = "") -> bytes:

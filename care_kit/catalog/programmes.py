@@ -1,8 +1,8 @@
 """Programmes and objectives by what people type."""
 
 from care_kit.catalog.content import Content
-from care_kit.model.errors import InputError
-from care_kit.model.programme import Objective, Programme
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.words.errors import InputError
 
 
 def find(content: Content, typed: str) -> Programme:

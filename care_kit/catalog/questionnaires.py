@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from care_kit.catalog import rewording, toml_file
 from care_kit.catalog.folders import File, Reader, files, subfolders
-from care_kit.model.errors import ContentError
-from care_kit.model.questionnaire import (
+from care_kit.model.content.questionnaire import (
     Indicator,
     Questionnaire,
     QuestionnaireHead,
     QuestionnairePart,
     Selection,
 )
+from care_kit.model.words.errors import ContentError
 
 KIND = "questionnaires"
 HEAD = "questionnaire.toml"

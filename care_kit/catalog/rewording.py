@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from care_kit.model.questionnaire import Indicator, Selection, Wording
+from care_kit.model.content.questionnaire import Indicator, Selection, Wording
 
 
 def reworded(indicator: Indicator, wording: Wording | None) -> Indicator:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from care_kit.catalog.content import Content
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 
 def resolve(content: Content, typed: str) -> str:

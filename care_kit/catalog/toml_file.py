@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import tomli
 
-from care_kit.model.codec import adapter
-from care_kit.model.errors import CareError, ContentError
+from care_kit.model.formats.codec import adapter
+from care_kit.model.words.errors import CareError, ContentError
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from care_kit.catalog.outside import read_bounded
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 MAX_BYTES = 20_000_000
 MAX_UNZIPPED = 60_000_000

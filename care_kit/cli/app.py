@@ -7,44 +7,42 @@ from typer.exceptions import TyperException
 
 from care_kit import __version__
 from care_kit.cli import (
-    answer,
     assess,
     calendar,
-    content,
-    content_exchange,
     counter,
     data,
     demo,
     evidence,
-    export,
-    export_exposure,
-    export_opssies,
     findings,
     funding,
     ght,
-    import_nmap,
-    imports,
     init,
     journal,
-    output,
     plan,
-    probe,
     programme,
     questionnaire,
     readings,
     referential,
-    remarks,
     reported,
     risk,
     scope,
     spending,
     tui,
-    verify,
-    verify_opssies,
     web,
 )
-from care_kit.cli.french import FrenchCommand, FrenchGroup, usage_error
-from care_kit.model.errors import CareError
+from care_kit.cli.answer import answer, remarks
+from care_kit.cli.content import authoring as content
+from care_kit.cli.content import exchange as content_exchange
+from care_kit.cli.export import exposure_report as export_exposure
+from care_kit.cli.export import opssies as export_opssies
+from care_kit.cli.export import package as export
+from care_kit.cli.probe import import_nmap, imports
+from care_kit.cli.probe import measure as probe
+from care_kit.cli.terminal import output
+from care_kit.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
+from care_kit.cli.verify import opssies as verify_opssies
+from care_kit.cli.verify import package as verify
+from care_kit.model.words.errors import CareError
 
 INTERRUPTED = 130
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.assessment.situation import Situation
-    from care_kit.model.third_party import ThirdPartyResult
+    from care_kit.assessment.standing.situation import Situation
+    from care_kit.model.dossier.third_party import ThirdPartyResult
 
 
 def assess(
@@ -21,7 +21,7 @@ def assess(
     ] = False,
 ) -> None:
     """Affiche niveau, indice et conflits."""
-    from care_kit.dossier.third_party import third_party_results
+    from care_kit.dossier.entry.third_party import third_party_results
 
     with options.open_dossier(dossier, author) as opened:
         now, key = options.situation_of(opened), opened.pseudonym_key
@@ -29,7 +29,8 @@ def assess(
     if as_json:
         _assessment_json(now, others)
         return
-    from care_kit.cli import situation_text, third_party_text
+    from care_kit.cli.texts import situation as situation_text
+    from care_kit.cli.texts import third_party as third_party_text
 
     situation_text.scores(now)
     if detail:
@@ -44,10 +45,10 @@ def _assessment_json(now: "Situation", others: "tuple[ThirdPartyResult, ...]") -
     """The assessment's own keys, then `actions`, then `third_party`: what other tools said."""
     from pydantic import TypeAdapter
 
-    from care_kit.assessment.directory_actions import actions
-    from care_kit.model.assessment import Assessment, DirectoryAction
-    from care_kit.model.codec import canonical_plain
-    from care_kit.model.third_party import ThirdPartyResult
+    from care_kit.assessment.plan.directory_actions import actions
+    from care_kit.model.dossier.third_party import ThirdPartyResult
+    from care_kit.model.formats.codec import canonical_plain
+    from care_kit.model.results.assessment import Assessment, DirectoryAction
 
     whole = TypeAdapter(Assessment).dump_python(now.assessment, mode="json")
     first = actions(now.findings, now.content.checks)
@@ -70,7 +71,7 @@ def precheck(
 
     Code de sortie : 0 si le dossier est prêt (un programme suivi, rien de bloquant), 1 sinon.
     """
-    from care_kit.assessment.precheck import ready
+    from care_kit.assessment.examiner.precheck import ready
 
     today = options.judged_on(on)
     with options.open_dossier(dossier, author) as opened:
@@ -99,15 +100,15 @@ def _checklist(now: "Situation", target: Path) -> None:
 def _remarks_json(now: "Situation") -> None:
     from dataclasses import asdict
 
-    from care_kit.model.codec import canonical_plain
+    from care_kit.model.formats.codec import canonical_plain
 
     output.say(canonical_plain([asdict(one) for one in now.remarks]).decode("utf-8"))
 
 
 def _remarks_text(now: "Situation") -> None:
-    from care_kit.assessment.precheck import ready
-    from care_kit.model.assessment import Gravity
-    from care_kit.model.french import counted
+    from care_kit.assessment.examiner.precheck import ready
+    from care_kit.model.results.assessment import Gravity
+    from care_kit.model.words.french import counted
 
     output.title(f"Ce qu'un examinateur dirait de ce dossier au {now.today:%d/%m/%Y}")
     for remark in now.remarks:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.model.calendar import Deadline
+    from care_kit.model.results.calendar import Deadline
 
 
 def calendar(
@@ -24,7 +24,7 @@ def calendar(
     author: options.Author = None,
 ) -> None:
     """Montre ce qui expire et ce qui est à faire, et quand."""
-    from care_kit.assessment.calendar import deadlines
+    from care_kit.assessment.programme.calendar import deadlines
 
     today = options.judged_on(on)
     with options.open_dossier(dossier, author) as opened:
@@ -43,7 +43,7 @@ def _write(path: Path, found: "tuple[Deadline, ...]", dossier_id: str, name: str
 
     from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.ics import ics
-    from care_kit.model.french import counted
+    from care_kit.model.words.french import counted
 
     content = ics(found, dossier_id, name, datetime.now(UTC).replace(microsecond=0))
     with whole_file(path) as stream:
@@ -54,7 +54,7 @@ def _write(path: Path, found: "tuple[Deadline, ...]", dossier_id: str, name: str
 def _json(found: "tuple[Deadline, ...]", today: date) -> None:
     from dataclasses import asdict
 
-    from care_kit.model.codec import canonical_plain
+    from care_kit.model.formats.codec import canonical_plain
 
     rows = [
         {
@@ -69,7 +69,7 @@ def _json(found: "tuple[Deadline, ...]", today: date) -> None:
 
 
 def _text(found: "tuple[Deadline, ...]", today: date, every: bool) -> None:
-    from care_kit.model.calendar import DeadlineState
+    from care_kit.model.results.calendar import DeadlineState
 
     shown = [one for one in found if every or one.state(today) is not DeadlineState.OVER]
     if not shown:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
     from care_kit.dossier.dossier import Dossier
@@ -22,7 +22,7 @@ def copy(
     """Liste les valeurs à recopier dans eCaRE ou Convergence."""
     from dataclasses import asdict
 
-    from care_kit.model.codec import canonical_plain
+    from care_kit.model.formats.codec import canonical_plain
 
     with options.open_dossier(dossier, author) as opened:
         found = _fields(opened, programme, paper)
@@ -87,7 +87,7 @@ def attachments(
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
     from care_kit.exporters.counter import attachments as tied
-    from care_kit.model.french import octets
+    from care_kit.model.words.french import octets
 
     bound = tied.limit(limit)
     with options.open_dossier(dossier, author) as opened:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.model.kev import Kev
+    from care_kit.model.content.kev import Kev
 
 
 def show() -> None:
@@ -36,7 +36,7 @@ def import_file(
     """Reprend un catalogue KEV plus récent."""
     from care_kit.catalog.kev import admitted, in_place, own_file, read_edition
     from care_kit.exporters.atomic import folder, whole_file
-    from care_kit.model import codec
+    from care_kit.model.formats import codec
 
     raw = read_edition(file)
     edition = admitted(raw, file.name, in_place(), options.today())
@@ -51,7 +51,7 @@ def import_file(
 
 def _told(edition: "Kev") -> None:
     from care_kit.catalog.kev import UNUSABLE_AFTER_DAYS, WARN_AFTER_DAYS, kev_age, kev_usable
-    from care_kit.model.french import counted, number
+    from care_kit.model.words.french import counted, number
 
     today = options.today()
     age = kev_age(edition.date, today)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 
 def add(
@@ -35,7 +35,7 @@ def add(
     """Joint un document à un indicateur, avec la date qu'il porte."""
     from care_kit.catalog.content import load
     from care_kit.catalog.subjects import resolve
-    from care_kit.dossier.adding import add_evidence
+    from care_kit.dossier.entry.adding import add_evidence
 
     resolved = [resolve(load(), subject) for subject in subjects]
     when = options.day(effective, "--date") if effective else None
@@ -83,7 +83,7 @@ def withdraw(
 ) -> None:
     """Retire une preuve ; le journal en garde la trace."""
     from care_kit.assessment.short_ids import find
-    from care_kit.dossier.events import EvidenceWithdrawn
+    from care_kit.dossier.journal.events import EvidenceWithdrawn
 
     why = options.written(reason, "--reason")
     with options.open_dossier(dossier, author) as opened:

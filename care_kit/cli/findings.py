@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.assessment.situation import Situation
-    from care_kit.model.acceptance import Accepted
-    from care_kit.model.check import Check
-    from care_kit.model.finding import Finding
+    from care_kit.assessment.standing.situation import Situation
+    from care_kit.model.content.check import Check
+    from care_kit.model.dossier.acceptance import Accepted
+    from care_kit.model.facts.finding import Finding
 
 COLUMNS = (
     *("check", "title", "target", "port", "verdict", "severity", "level", "reason", "objects"),
@@ -31,9 +31,9 @@ def findings(
     author: options.Author = None,
 ) -> None:
     """Liste tous les constats et leurs objets."""
-    from care_kit.cli import directory_actions_text
-    from care_kit.model.errors import InputError
-    from care_kit.model.vocabulary import ProbeKind
+    from care_kit.cli.texts import directory_actions as directory_actions_text
+    from care_kit.model.words.errors import InputError
+    from care_kit.model.words.vocabulary import ProbeKind
 
     if probe and probe not in list(ProbeKind):
         raise InputError(
@@ -69,14 +69,14 @@ def _wanted(now: "Situation", finding: "Finding", probe: str, check: str) -> boo
 
 def _told(now: "Situation", key: bytes, finding: "Finding") -> Told:
     """A finding with its check and the risks accepted on it: they never change its verdict."""
-    from care_kit.assessment.acceptance import accepted
+    from care_kit.assessment.risks.acceptance import accepted
 
     risks = accepted(now.state.acceptances, finding, key, options.today())
     return finding, now.content.checks[finding.check], risks
 
 
 def _as_text(shown: Sequence[Told]) -> None:
-    from care_kit.model.french import counted
+    from care_kit.model.words.french import counted
 
     for one, _, risks in shown:
         where = f"{one.target}:{one.port}" if one.port else one.target
@@ -92,7 +92,7 @@ def _as_text(shown: Sequence[Told]) -> None:
 def _as_json(shown: Iterable[Told]) -> None:
     from dataclasses import asdict
 
-    from care_kit.model.codec import canonical_plain
+    from care_kit.model.formats.codec import canonical_plain
 
     whole = [
         {

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.model.funding_file import FundingFile, Stage
+    from care_kit.model.results.funding_file import FundingFile, Stage
 
 
 def funding(
@@ -16,9 +16,9 @@ def funding(
     author: options.Author = None,
 ) -> None:
     """Calcule le montant demandé et dit ce qui l'empêche."""
-    from care_kit.assessment.funding import funding as computed
+    from care_kit.assessment.programme.funding import funding as computed
     from care_kit.catalog.programmes import find
-    from care_kit.model.codec import canonical
+    from care_kit.model.formats.codec import canonical
 
     stage = stage_of(paper)
     with options.open_dossier(dossier, author) as opened:
@@ -35,15 +35,15 @@ def funding(
 
 def stage_of(typed: str) -> "Stage":
     """The paper with that name; InputError with the three of them."""
-    from care_kit.dossier.choices import chosen
-    from care_kit.model.funding_file import Stage
+    from care_kit.dossier.entry.choices import chosen
+    from care_kit.model.results.funding_file import Stage
 
     known = {one.value: one for one in Stage}
     return chosen(known, typed, "un des trois documents de financement")
 
 
 def _lines(result: "FundingFile") -> None:
-    from care_kit.model.french import euros
+    from care_kit.model.words.french import euros
 
     rows = [
         (

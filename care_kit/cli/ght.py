@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.assessment.situation import Situation
-    from care_kit.model.activity import HeadcountTotal
-    from care_kit.model.dossier import DossierState
+    from care_kit.assessment.standing.situation import Situation
+    from care_kit.model.dossier.state import DossierState
+    from care_kit.model.results.activity import HeadcountTotal
 
 Finess = Annotated[
     str, typer.Argument(metavar="FINESS", help="Numéro de l'entité.", show_default=False)
@@ -26,9 +26,9 @@ def share(
     author: options.Author = None,
 ) -> None:
     """Saisit la part de l'activité combinée d'une entité."""
-    from care_kit.assessment.activity import shares_gap
-    from care_kit.dossier import ght
-    from care_kit.model.french import percentage
+    from care_kit.assessment.programme.activity import shares_gap
+    from care_kit.dossier.entry import ght
+    from care_kit.model.words.french import percentage
 
     with options.open_dossier(dossier, author) as opened:
         event = ght.share(opened.state, finess, percent, source)
@@ -49,8 +49,8 @@ def headcount(
     author: options.Author = None,
 ) -> None:
     """Saisit les effectifs SAE d'un site."""
-    from care_kit.dossier import ght
-    from care_kit.model.french import number
+    from care_kit.dossier.entry import ght
+    from care_kit.model.words.french import number
 
     with options.open_dossier(dossier, author) as opened:
         event = ght.headcount(opened.state, finess, year, employees, self_employed, source)
@@ -76,8 +76,8 @@ def show(
 
 
 def _tree(state: "DossierState") -> None:
-    from care_kit.assessment.activity import shares_gap
-    from care_kit.model.french import TO_COMPLETE, percentage
+    from care_kit.assessment.programme.activity import shares_gap
+    from care_kit.model.words.french import TO_COMPLETE, percentage
 
     units = state.establishment.activity_units
 
@@ -104,7 +104,7 @@ def _headcounts(now: "Situation") -> None:
 
 
 def _by_programme(now: "Situation") -> "dict[str, tuple[HeadcountTotal, ...]]":
-    from care_kit.assessment.headcount import totals
+    from care_kit.assessment.programme.headcount import totals
 
     state = now.state
     return {
@@ -115,7 +115,7 @@ def _by_programme(now: "Situation") -> "dict[str, tuple[HeadcountTotal, ...]]":
 
 
 def _counted(state: "DossierState", found: "HeadcountTotal") -> str:
-    from care_kit.model.french import number
+    from care_kit.model.words.french import number
 
     names = state.establishment.names
     name = names[found.finess_ej]
@@ -133,7 +133,7 @@ def _counted(state: "DossierState", found: "HeadcountTotal") -> str:
 
 
 def _coverage(now: "Situation") -> None:
-    from care_kit.assessment.activity import sentence
+    from care_kit.assessment.programme.activity import sentence
 
     for programme in now.state.programmes:
         results = now.objectives[programme]
@@ -147,8 +147,8 @@ def _coverage(now: "Situation") -> None:
 def _json(now: "Situation") -> None:
     from pydantic import TypeAdapter
 
-    from care_kit.model.activity import ActivityCoverage, HeadcountTotal
-    from care_kit.model.codec import canonical_plain
+    from care_kit.model.formats.codec import canonical_plain
+    from care_kit.model.results.activity import ActivityCoverage, HeadcountTotal
 
     covered = {
         programme: {key: one.activity for key, one in now.objectives[programme].items()}

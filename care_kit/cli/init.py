@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.model.establishment import Establishment
+    from care_kit.model.dossier.establishment import Establishment
 
 
 def init(
@@ -40,7 +40,7 @@ def init(
 ) -> None:
     """Crée le dossier d'un établissement (ou GHT)."""
     from care_kit.dossier.dossier import Dossier
-    from care_kit.dossier.establishments import read_establishment
+    from care_kit.dossier.entry.establishments import read_establishment
 
     establishment = (
         read_establishment(source)
@@ -60,9 +60,9 @@ def _typed(
     nis2: str,
     ose: bool,
 ) -> "Establishment":
-    from care_kit.dossier.establishments import verified
-    from care_kit.model.errors import InputError
-    from care_kit.model.establishment import Establishment, LegalEntity, Nis2, Site
+    from care_kit.dossier.entry.establishments import verified
+    from care_kit.model.dossier.establishment import Establishment, LegalEntity, Nis2, Site
+    from care_kit.model.words.errors import InputError
 
     name = name or _asked("Nom de l'établissement", "--name")
     finess_ej = finess_ej or _asked("FINESS juridique (EJ)", "--finess-ej")
@@ -82,7 +82,7 @@ def _asked(question: str, option: str) -> str:
     """Ask at the keyboard; without a keyboard, say which option to give."""
     import sys
 
-    from care_kit.model.errors import InputError
+    from care_kit.model.words.errors import InputError
 
     if not sys.stdin.isatty():
         raise InputError(f"Il manque : {question}.", f"Donnez l'option {option}.")

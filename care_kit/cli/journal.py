@@ -1,13 +1,13 @@
 """`care journal`: who did what, and when."""
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 
 def journal(dossier: options.DossierPath = None, author: options.Author = None) -> None:
     """Affiche le journal, chaîne vérifiée."""
     import json
 
-    from care_kit.dossier.labels import LABELS
+    from care_kit.dossier.journal.labels import LABELS
 
     with options.open_dossier(dossier, author) as opened:
         lines = [json.loads(line) for line in opened.journal()]

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.assessment.situation import Situation
+    from care_kit.assessment.standing.situation import Situation
     from care_kit.dossier.dossier import Dossier
-    from care_kit.model.funding import Action
-    from care_kit.model.plan import Plan
+    from care_kit.model.dossier.money import Action
+    from care_kit.model.results.plan import Plan
 
 DayCost = Annotated[
     str,
@@ -35,8 +35,8 @@ def suggest(
     author: options.Author = None,
 ) -> None:
     """Propose des actions, regroupées pour clore le plus de points."""
-    from care_kit.assessment.suggestions import suggestions, taken
-    from care_kit.model.french import counted
+    from care_kit.assessment.plan.suggestions import suggestions, taken
+    from care_kit.model.words.french import counted
 
     with options.open_dossier(dossier, author) as opened:
         found = suggestions(options.situation_of(opened), target)
@@ -67,7 +67,7 @@ def add(
     """Ajoute une action au plan."""
     from care_kit.assessment.short_ids import SHORT
     from care_kit.catalog.content import load
-    from care_kit.dossier.planning import TypedAction, planned
+    from care_kit.dossier.entry.planning import TypedAction, planned
 
     typed = TypedAction(title, levels, checks, owner, due, purchase, service, person_days)
     event = planned(load(), typed)
@@ -96,7 +96,7 @@ def change(
     from dataclasses import replace
 
     from care_kit.catalog.content import load
-    from care_kit.dossier.planning import planned, typed_again
+    from care_kit.dossier.entry.planning import planned, typed_again
 
     given = {
         "title": title,
@@ -124,7 +124,7 @@ def withdraw(
     author: options.Author = None,
 ) -> None:
     """Retire une action ; le journal la garde."""
-    from care_kit.dossier.events import ActionWithdrawn
+    from care_kit.dossier.journal.events import ActionWithdrawn
 
     why = options.written(reason, "--reason")
     with options.open_dossier(dossier, author) as opened:
@@ -141,7 +141,7 @@ def show(
     author: options.Author = None,
 ) -> None:
     """Classe les actions par gain pour un euro."""
-    from care_kit.model.codec import canonical
+    from care_kit.model.formats.codec import canonical
 
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened)
@@ -168,7 +168,7 @@ def export(
 
     from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.plan_book import plan_book
-    from care_kit.model.french import counted
+    from care_kit.model.words.french import counted
 
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened)
@@ -185,7 +185,7 @@ def import_file(
 ) -> None:
     """Relit un classeur : actions nouvelles ou changées."""
     from care_kit.catalog.content import load
-    from care_kit.dossier.plan_files import read_plan
+    from care_kit.dossier.entry.plan_files import read_plan
 
     with options.open_dossier(dossier, author) as opened:
         read = read_plan(file, load(), opened.state)
@@ -204,8 +204,8 @@ def _action(opened: "Dossier", started: str) -> "Action":
 
 
 def _plan(now: "Situation", day_cost: str, budget: str) -> "Plan":
-    from care_kit.assessment.plan import plan
-    from care_kit.dossier.amounts import euros
+    from care_kit.assessment.plan.ranking import plan
+    from care_kit.dossier.entry.amounts import euros
 
     return plan(
         now,
@@ -217,7 +217,7 @@ def _plan(now: "Situation", day_cost: str, budget: str) -> "Plan":
 
 def _table(found: "Plan") -> None:
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.model.french import euros, number
+    from care_kit.model.words.french import euros, number
 
     kept = {one.action.id for one in found.actions}
     rows = [
@@ -237,7 +237,7 @@ def _table(found: "Plan") -> None:
 
 
 def _together(found: "Plan") -> None:
-    from care_kit.model.french import euros, number
+    from care_kit.model.words.french import euros, number
 
     output.say()
     days = number(found.person_days, 1)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 
 def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
@@ -50,7 +50,7 @@ def period(
     """Saisit une période du programme (phase opérationnelle, dépenses)."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.dossier import ght
+    from care_kit.dossier.entry import ght
 
     chosen = find(load(), name)
     first, last = options.day(starts, "DÉBUT"), options.day(ends, "FIN")
@@ -65,7 +65,7 @@ def _choose(
 ) -> None:
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.dossier.events import ProgrammeFollowed
+    from care_kit.dossier.journal.events import ProgrammeFollowed
 
     chosen = find(load(), name)
     with options.open_dossier(dossier, author) as opened:

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.model.migration import Migration
+    from care_kit.model.dossier.migration import Migration
 
 
 def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
@@ -39,7 +39,7 @@ def use(
     """Choisit le questionnaire ; les réponses déjà données restent."""
     from care_kit.catalog.choice import find
     from care_kit.catalog.content import load
-    from care_kit.dossier.events import QuestionnaireChosen
+    from care_kit.dossier.journal.events import QuestionnaireChosen
 
     chosen = find(load(), name)
     with options.open_dossier(dossier, author) as opened:
@@ -64,8 +64,8 @@ def migrate(
     from dataclasses import asdict
 
     from care_kit.catalog.content import load
-    from care_kit.dossier import migration
-    from care_kit.model.codec import canonical_plain
+    from care_kit.dossier.folding import migration
+    from care_kit.model.formats.codec import canonical_plain
 
     with options.open_dossier(dossier, author) as opened:
         found = migration.migration(opened.state, load().questionnaires)
@@ -83,7 +83,7 @@ def migrate(
 
 
 def _fates_text(found: "Migration") -> None:
-    from care_kit.model.migration import Fate
+    from care_kit.model.dossier.migration import Fate
 
     if not found.fates:
         output.say("Toutes les réponses ont été données aux questions en vigueur.")

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from care_kit.model.comparison import Comparison, Difference, ReadingCounts
-    from care_kit.model.dossier import ReadingRecord
-    from care_kit.model.level_held import HeldThreshold, LevelHeld
-    from care_kit.model.vocabulary import ProbeKind
+    from care_kit.model.dossier.state import ReadingRecord
+    from care_kit.model.results.comparison import Comparison, Difference, ReadingCounts
+    from care_kit.model.results.level_held import HeldThreshold, LevelHeld
+    from care_kit.model.words.vocabulary import ProbeKind
 
 SHOWN_OBJECTS = 5
 GRAPH_WIDTH = 50
@@ -30,8 +30,8 @@ Second = Annotated[
 def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
     """Liste les relevés des sondes."""
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.assessment.situation import statement_of
-    from care_kit.model.french import instant
+    from care_kit.assessment.standing.situation import statement_of
+    from care_kit.model.words.french import instant
 
     with options.open_dossier(dossier, author) as opened:
         records = sorted(opened.state.readings, key=lambda one: (one.ended, one.id))
@@ -64,10 +64,10 @@ def compare(
     as_json: options.Json = False,
 ) -> None:
     """Compare deux relevés d'une sonde (par défaut, les deux derniers)."""
-    from care_kit.assessment import comparison, readings
+    from care_kit.assessment.readings import comparison, readings
     from care_kit.catalog.content import load
-    from care_kit.model.codec import canonical
-    from care_kit.model.vocabulary import ProbeKind
+    from care_kit.model.formats.codec import canonical
+    from care_kit.model.words.vocabulary import ProbeKind
 
     content = load()
     with options.open_dossier(dossier, author) as opened:
@@ -86,8 +86,8 @@ def compare(
 
 
 def _kind(typed: str) -> "ProbeKind":
-    from care_kit.model.errors import InputError
-    from care_kit.model.vocabulary import ProbeKind
+    from care_kit.model.words.errors import InputError
+    from care_kit.model.words.vocabulary import ProbeKind
 
     if typed not in list(ProbeKind):
         raise InputError(
@@ -99,8 +99,8 @@ def _kind(typed: str) -> "ProbeKind":
 
 def _told(found: "Comparison", titles: dict[str, str]) -> None:
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.model.comparison import Change
-    from care_kit.model.french import instant
+    from care_kit.model.results.comparison import Change
+    from care_kit.model.words.french import instant
 
     output.title(f"Sonde « {found.probe.label} » : ce qui a changé")
     output.say(f"Premier relevé : {found.before[:SHORT]}, {instant(found.before_ended)}")
@@ -119,10 +119,10 @@ def _told(found: "Comparison", titles: dict[str, str]) -> None:
 
 def _gap(found: "Comparison") -> None:
     """Whether the gap between two exposure readings is one a programme asks for."""
-    from care_kit.assessment.level_held import EXPECTED, window_of
+    from care_kit.assessment.readings.level_held import EXPECTED, window_of
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.model.french import counted
+    from care_kit.model.words.french import counted
 
     window = window_of(find(load(), EXPECTED))
     days = (found.after_ended.date() - found.before_ended.date()).days
@@ -134,7 +134,7 @@ def _gap(found: "Comparison") -> None:
 
 
 def _line(one: "Difference", titles: dict[str, str]) -> None:
-    from care_kit.model.french import level_label, listed
+    from care_kit.model.words.french import level_label, listed
 
     where = f"{one.target}:{one.port}" if one.port else one.target
     rank = one.severity.label if one.severity else level_label(one.level)
@@ -168,12 +168,12 @@ def held(
     Le seuil est une hypothèse : le seuil officiel n'est pas public. Code de sortie : 0 si le
     niveau est tenu sous cette hypothèse, 1 sinon (réserves comprises).
     """
-    from care_kit.assessment.level_held import best_pair, level_held, window_of
-    from care_kit.assessment.readings import exposure_history, find_two
+    from care_kit.assessment.readings.level_held import best_pair, level_held, window_of
+    from care_kit.assessment.readings.readings import exposure_history, find_two
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.model.codec import canonical
-    from care_kit.model.level_held import Held
+    from care_kit.model.formats.codec import canonical
+    from care_kit.model.results.level_held import Held
 
     content = load()
     window = window_of(find(content, domain))
@@ -188,8 +188,8 @@ def held(
 
 def _graph(readings: "Sequence[ReadingCounts]") -> None:
     """Failures by severity as letters, one line per reading, readable without colour."""
-    from care_kit.model.french import day
-    from care_kit.model.vocabulary import Severity
+    from care_kit.model.words.french import day
+    from care_kit.model.words.vocabulary import Severity
 
     highest = max(1, *(sum(one.failures.values()) for one in readings))
     for one in readings:
@@ -205,7 +205,7 @@ def _graph(readings: "Sequence[ReadingCounts]") -> None:
 def _chosen(
     history: "Sequence[ReadingCounts]", typed: "tuple[ReadingRecord, ReadingRecord]"
 ) -> "tuple[ReadingCounts, ReadingCounts]":
-    from care_kit.model.errors import InputError
+    from care_kit.model.words.errors import InputError
 
     by_id = {one.reading: one for one in history}
     if not by_id.keys() >= {one.id for one in typed}:
@@ -232,8 +232,8 @@ def _threshold(max_critical: int | None, max_high: int | None) -> "HeldThreshold
 
 def _statement(found: "LevelHeld") -> None:
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.model.french import counted, instant
-    from care_kit.model.vocabulary import Severity
+    from care_kit.model.words.french import counted, instant
+    from care_kit.model.words.vocabulary import Severity
 
     window, threshold = found.window, found.threshold
     output.title(f"Niveau d'exposition tenu entre deux relevés ({window.objective})")

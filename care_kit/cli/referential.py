@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 
 def show() -> None:
@@ -30,11 +30,11 @@ def coverage(
     """Montre ce que vos réponses disent d'un référentiel."""
     from dataclasses import asdict
 
-    from care_kit.assessment.coverage import coverage as covered
+    from care_kit.assessment.scores.coverage import coverage as covered
     from care_kit.catalog.content import load
-    from care_kit.model.codec import canonical_plain
-    from care_kit.model.errors import InputError
-    from care_kit.model.french import short
+    from care_kit.model.formats.codec import canonical_plain
+    from care_kit.model.words.errors import InputError
+    from care_kit.model.words.french import short
 
     content = load()
     chosen = content.referentials.get(name.strip().lower())

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
     from datetime import date as Day
 
-    from care_kit.model.reported import ReportedStatus
-    from care_kit.model.vocabulary import Severity
+    from care_kit.model.dossier.reported import ReportedStatus
+    from care_kit.model.words.vocabulary import Severity
 
 Status = Annotated[str, typer.Option(help="persistent (persistant), fixed (corrigé) ou unseen.")]
 
@@ -37,7 +37,7 @@ def add(
     from uuid import uuid4
 
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.dossier.events import FindingReported
+    from care_kit.dossier.journal.events import FindingReported
 
     event = FindingReported(
         finding_id=str(uuid4()),
@@ -66,7 +66,7 @@ def follow(
 ) -> None:
     """Dit ce qu'un constat est devenu."""
     from care_kit.assessment import short_ids
-    from care_kit.dossier.events import ReportedFindingFollowed
+    from care_kit.dossier.journal.events import ReportedFindingFollowed
 
     said = _status(status)
     with options.open_dossier(dossier, author) as opened:
@@ -78,7 +78,7 @@ def follow(
 
 def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
     """Montre les constats reçus face à la mesure."""
-    from care_kit.assessment.reported import reconcile
+    from care_kit.assessment.readings.reported import reconcile
     from care_kit.assessment.short_ids import SHORT
 
     with options.open_dossier(dossier, author) as opened:
@@ -98,7 +98,7 @@ def show(dossier: options.DossierPath = None, author: options.Author = None) -> 
 
 
 def _past(typed: str) -> "Day":
-    from care_kit.model.errors import InputError
+    from care_kit.model.words.errors import InputError
 
     day = options.day(typed, "--date")
     if day > options.today():
@@ -107,8 +107,8 @@ def _past(typed: str) -> "Day":
 
 
 def _status(typed: str) -> "ReportedStatus":
-    from care_kit.model.errors import InputError
-    from care_kit.model.reported import ReportedStatus
+    from care_kit.model.dossier.reported import ReportedStatus
+    from care_kit.model.words.errors import InputError
 
     if typed not in list(ReportedStatus):
         raise InputError(
@@ -119,8 +119,8 @@ def _status(typed: str) -> "ReportedStatus":
 
 
 def _severity(typed: str) -> "Severity | None":
-    from care_kit.dossier.choices import chosen
-    from care_kit.model.vocabulary import Severity
+    from care_kit.dossier.entry.choices import chosen
+    from care_kit.model.words.vocabulary import Severity
 
     known = {one.value: one for one in Severity}
     return chosen(known, typed, "une gravité") if typed else None
@@ -128,7 +128,7 @@ def _severity(typed: str) -> "Severity | None":
 
 def _check(typed: str) -> str:
     from care_kit.catalog.content import load
-    from care_kit.model.errors import InputError
+    from care_kit.model.words.errors import InputError
 
     if not typed:
         return ""

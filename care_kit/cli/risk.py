@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 
 def accept(
@@ -22,7 +22,7 @@ def accept(
     author: options.Author = None,
 ) -> None:
     """Accepte un risque constaté, jusqu'à une date."""
-    from care_kit.assessment.accepting import acceptance
+    from care_kit.assessment.risks.accepting import acceptance
     from care_kit.assessment.short_ids import SHORT
 
     end = options.day(until, "--until")
@@ -67,7 +67,7 @@ def withdraw(
 ) -> None:
     """Retire une acceptation."""
     from care_kit.assessment.short_ids import find
-    from care_kit.dossier.events import RiskAcceptanceWithdrawn
+    from care_kit.dossier.journal.events import RiskAcceptanceWithdrawn
 
     with options.open_dossier(dossier, author) as opened:
         chosen = find(opened.state.acceptances, identifier, "risque accepté", "care risk list")

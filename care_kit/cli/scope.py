@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 ScopeFile = Annotated[
     Path, typer.Argument(metavar="FICHIER", help="perimetre.toml", show_default=False)
@@ -32,8 +32,8 @@ def sign(
     """Autorise un périmètre : toute modification ultérieure du fichier annule l'autorisation."""
     import hashlib
 
-    from care_kit.dossier.events import ScopeSigned
-    from care_kit.model.errors import InputError
+    from care_kit.dossier.journal.events import ScopeSigned
+    from care_kit.model.words.errors import InputError
     from care_kit.probes.exposure.scope import read_scope
 
     if not name.strip() or not role.strip():

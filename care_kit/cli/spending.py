@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from care_kit.cli import options, output
+from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
     from care_kit.dossier.dossier import Dossier
-    from care_kit.model.funding import Spending
+    from care_kit.model.dossier.money import Spending
 
 Amount = Annotated[
     str, typer.Option(help="Montant TTC en euros : « 12 000,50 ».", show_default=False)
@@ -52,9 +52,9 @@ def add(
     """Ajoute une dépense : estimation, devis ou facture."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find, find_objective
-    from care_kit.dossier.amounts import euros
-    from care_kit.dossier.spending import Typed, kind_of, record
-    from care_kit.model.french import euros as in_french
+    from care_kit.dossier.entry.amounts import euros
+    from care_kit.dossier.entry.spending import Typed, kind_of, record
+    from care_kit.model.words.french import euros as in_french
 
     chosen = find(load(), programme)
     typed = Typed(
@@ -85,7 +85,7 @@ def show(
 ) -> None:
     """Liste les dépenses saisies."""
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.model.french import day, euros
+    from care_kit.model.words.french import day, euros
 
     with options.open_dossier(dossier, author) as opened:
         rows = [
@@ -115,7 +115,7 @@ def withdraw(
     author: options.Author = None,
 ) -> None:
     """Retire une dépense ; le journal la garde."""
-    from care_kit.dossier.events import SpendingWithdrawn
+    from care_kit.dossier.journal.events import SpendingWithdrawn
 
     why = options.written(reason, "--reason")
     with options.open_dossier(dossier, author) as opened:
@@ -140,9 +140,9 @@ def ceiling(
     """Enregistre le plafond notifié par l'ARS."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.dossier.amounts import euros
-    from care_kit.dossier.events import CeilingNotified
-    from care_kit.dossier.spending import entity_of
+    from care_kit.dossier.entry.amounts import euros
+    from care_kit.dossier.entry.spending import entity_of
+    from care_kit.dossier.journal.events import CeilingNotified
 
     chosen = find(load(), programme)
     read_in = options.written(source, "--source")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli import options
-from care_kit.model.errors import InputError
+from care_kit.cli.terminal import options
+from care_kit.model.words.errors import InputError
 
 
 def tui(

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli import options
-from care_kit.model.errors import InputError
+from care_kit.cli.terminal import options
+from care_kit.model.words.errors import InputError
 
 
 def web(
@@ -38,8 +38,8 @@ def web(
             "Le lien à usage unique ne s'affiche que dans un terminal.",
             "Lancez « care web » dans un terminal, sans rediriger sa sortie.",
         )
-    from care_kit.cli import output
-    from care_kit.dossier.sqlite_file import refuse_damaged
+    from care_kit.cli.terminal import output
+    from care_kit.dossier.journal.sqlite_file import refuse_damaged
     from care_kit.web.address import listening, public_origin
     from care_kit.web.server import Served, serve
 
@@ -55,7 +55,7 @@ def web(
 
 
 def _tell_link(link: str) -> None:
-    from care_kit.cli import output
+    from care_kit.cli.terminal import output
 
     output.say("Ouvrez ce lien, qui ne sert qu'une fois, dans le navigateur de ce poste :")
     output.say(link)

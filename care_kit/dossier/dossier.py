@@ -9,14 +9,15 @@ from typing import Any
 from uuid import uuid4
 
 from care_kit import __version__
-from care_kit.dossier import chain, fold, sqlite_file
-from care_kit.dossier.chain import Record
-from care_kit.dossier.events import DossierCreated, Event
-from care_kit.dossier.store import Store
-from care_kit.model.codec import adapter, sha512
-from care_kit.model.dossier import DossierState
-from care_kit.model.errors import DossierError, InputError
-from care_kit.model.establishment import Establishment
+from care_kit.dossier.folding import fold
+from care_kit.dossier.journal import chain, sqlite_file
+from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.events import DossierCreated, Event
+from care_kit.dossier.journal.store import Store
+from care_kit.model.dossier.establishment import Establishment
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.formats.codec import adapter, sha512
+from care_kit.model.words.errors import DossierError, InputError
 
 
 class Dossier:

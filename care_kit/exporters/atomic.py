@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
-from care_kit.model.errors import InputError, PackageError
+from care_kit.model.words.errors import InputError, PackageError
 
 
 @contextmanager

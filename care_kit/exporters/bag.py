@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from care_kit.model.codec import sha512
-from care_kit.model.container import ContainerWriter
-from care_kit.model.text import printable
+from care_kit.model.formats.codec import sha512
+from care_kit.model.formats.container import ContainerWriter
+from care_kit.model.words.text import printable
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 README = "LISEZ-MOI.html"

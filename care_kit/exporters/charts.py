@@ -11,10 +11,10 @@ from textwrap import wrap
 
 from markupsafe import Markup, escape
 
-from care_kit.model.assessment import Interval
-from care_kit.model.french import cut
-from care_kit.model.french import interval as in_words
-from care_kit.model.text import printable
+from care_kit.model.results.assessment import Interval
+from care_kit.model.words.french import cut
+from care_kit.model.words.french import interval as in_words
+from care_kit.model.words.text import printable
 
 FULL = 100.0
 _WIDTH, _HEIGHT, _RADIUS = 760, 480, 180

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from care_kit.assessment.checklist import checklist
-from care_kit.assessment.situation import Situation
+from care_kit.assessment.standing.checklist import checklist
+from care_kit.assessment.standing.situation import Situation
 from care_kit.exporters.html import page
 from care_kit.exporters.papers.pdf import pdf
 from care_kit.exporters.papers.shape import Paper, Section, table
-from care_kit.model.checklist import CheckedPiece, CheckedProgramme, Checklist
-from care_kit.model.errors import InputError
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.french import counted, day
-from care_kit.model.text import printable
-from care_kit.model.vocabulary import Tlp
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.results.checklist import CheckedPiece, CheckedProgramme, Checklist
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.french import counted, day
+from care_kit.model.words.text import printable
+from care_kit.model.words.vocabulary import Tlp
 
 TITLE = "Liste de contrôle avant envoi"
 _PROFILE = ExportProfile("controle", TITLE, "Établissement", Tlp.AMBER, False, ())

@@ -4,11 +4,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from care_kit.assessment.directory_actions import actions
+from care_kit.assessment.plan.directory_actions import actions
 from care_kit.exporters import views
 from care_kit.exporters.material import Material
-from care_kit.model.codec import canonical_plain
-from care_kit.model.export_profile import ExportProfile
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.formats.codec import canonical_plain
 
 FORMAT = "care-kit/dossier/1"
 

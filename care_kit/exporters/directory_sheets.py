@@ -7,7 +7,7 @@ from care_kit.exporters.directory_views import OtherTool
 from care_kit.exporters.material import Material
 from care_kit.exporters.table import Row, Sheet, columns
 from care_kit.exporters.views import FindingRow
-from care_kit.model.french import day
+from care_kit.model.words.french import day
 
 OBJECTS = "Objets"
 MAX_ROWS = 1_048_000  # a sheet holds 1,048,576 rows

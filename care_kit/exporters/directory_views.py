@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from care_kit.assessment.acceptance import accepted
-from care_kit.assessment.directory_actions import MOST, actions
+from care_kit.assessment.plan.directory_actions import MOST, actions
+from care_kit.assessment.risks.acceptance import accepted
 from care_kit.exporters.material import Material
-from care_kit.model.acceptance import Accepted
-from care_kit.model.assessment import DirectoryAction, DirectoryLevel, PointLeft
-from care_kit.model.check import Check
-from care_kit.model.dossier import Evidence
-from care_kit.model.third_party import ThirdPartyResult
-from care_kit.model.vocabulary import WORST_FIRST, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.dossier.acceptance import Accepted
+from care_kit.model.dossier.state import Evidence
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.results.assessment import DirectoryAction, DirectoryLevel, PointLeft
+from care_kit.model.words.vocabulary import WORST_FIRST, Verdict
 from care_kit.probes.imports.bloodhound import TITLE as BLOODHOUND
 from care_kit.probes.imports.pingcastle import WHOLE
 

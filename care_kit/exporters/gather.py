@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 
 from care_kit import __version__
-from care_kit.assessment.progress import exposure_progress
-from care_kit.assessment.situation import Situation
+from care_kit.assessment.readings.progress import exposure_progress
+from care_kit.assessment.standing.situation import Situation
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.third_party import third_party_results
+from care_kit.dossier.entry.third_party import third_party_results
 from care_kit.exporters.material import Material
 
 

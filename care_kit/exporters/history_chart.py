@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from care_kit.exporters.charts import figure, hatching, text_of
-from care_kit.model.comparison import ReadingCounts
-from care_kit.model.french import day
-from care_kit.model.vocabulary import Severity
+from care_kit.model.results.comparison import ReadingCounts
+from care_kit.model.words.french import day
+from care_kit.model.words.vocabulary import Severity
 
 SHOWN = 12
 """Columns that stay readable on a page; the table beside the figure gives every reading."""

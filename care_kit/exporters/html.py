@@ -13,9 +13,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from care_kit import resources
-from care_kit.model import french
-from care_kit.model.errors import ContentError
-from care_kit.model.text import printable
+from care_kit.model.words import french
+from care_kit.model.words.errors import ContentError
+from care_kit.model.words.text import printable
 
 _STYLE = "style.css"
 _FILTERS = (

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from care_kit import __version__
-from care_kit.model.calendar import Deadline
-from care_kit.model.months import add_days
-from care_kit.model.text import printable
+from care_kit.model.results.calendar import Deadline
+from care_kit.model.words.months import add_days
+from care_kit.model.words.text import printable
 
 
 def ics(deadlines: Iterable[Deadline], dossier_id: str, name: str, made_at: datetime) -> bytes:

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from care_kit.model.assessment import Assessment, ObjectiveResult, Remark
-from care_kit.model.check import Check
-from care_kit.model.dossier import DossierState
-from care_kit.model.finding import Finding
-from care_kit.model.level_held import ExposureProgress
-from care_kit.model.programme import Programme
-from care_kit.model.questionnaire import Questionnaire
-from care_kit.model.reading import Statement
-from care_kit.model.third_party import ThirdPartyResult
+from care_kit.model.content.check import Check
+from care_kit.model.content.programme import Programme
+from care_kit.model.content.questionnaire import Questionnaire
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.reading import Statement
+from care_kit.model.results.assessment import Assessment, ObjectiveResult, Remark
+from care_kit.model.results.level_held import ExposureProgress
 
 
 @dataclass(frozen=True)

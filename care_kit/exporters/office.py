@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from care_kit.model.container import ContainerWriter
+from care_kit.model.formats.container import ContainerWriter
 
 
 def repacked(document: bytes) -> bytes:

@@ -12,12 +12,12 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from care_kit.exporters.atomic import whole_file
-from care_kit.model.dossier import DossierState
-from care_kit.model.errors import InputError
-from care_kit.model.establishment import LegalEntity
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.hosts import is_address
-from care_kit.model.opssies import (
+from care_kit.model.dossier.establishment import LegalEntity
+from care_kit.model.dossier.sirene import siret
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.hosts import is_address
+from care_kit.model.formats.opssies import (
     ANALYSIS_TYPE,
     ANS_NAME,
     ANS_SHORT,
@@ -43,7 +43,7 @@ from care_kit.model.opssies import (
     Outcome,
     Role,
 )
-from care_kit.model.sirene import siret
+from care_kit.model.words.errors import InputError
 
 _COMPANY = re.compile(r"[A-Z0-9]{1,40}")
 

@@ -15,10 +15,10 @@ from care_kit.exporters.names import safe
 from care_kit.exporters.redaction import redact
 from care_kit.exporters.report import report
 from care_kit.exporters.spreadsheet import workbook
-from care_kit.model.codec import canonical, canonical_plain, sha512
-from care_kit.model.errors import PackageError
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.vocabulary import Confidence
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.formats.codec import canonical, canonical_plain, sha512
+from care_kit.model.words.errors import PackageError
+from care_kit.model.words.vocabulary import Confidence
 
 CONTENTS = {
     "report": ("data/rapport.html", "le rapport complet"),

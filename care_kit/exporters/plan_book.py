@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from care_kit.dossier.plan_files import ID, TITLES
-from care_kit.dossier.planning import typed_again
+from care_kit.dossier.entry.plan_files import ID, TITLES
+from care_kit.dossier.entry.planning import typed_again
 from care_kit.exporters.spreadsheet import book_of
 from care_kit.exporters.table import Row, Sheet, columns
-from care_kit.model.funding import Action
-from care_kit.model.plan import Plan
+from care_kit.model.dossier.money import Action
+from care_kit.model.results.plan import Plan
 
 _WIDTHS = {"title": 50, "levels": 24, "checks": 30, "owner": 20}
 _NUMBERS = ("purchase", "service", "person_days")

@@ -7,8 +7,8 @@ without the key, which stays at the hospital.
 import re
 from enum import StrEnum
 
-from care_kit.model.hosts import is_address
-from care_kit.model.pseudonym import digest
+from care_kit.model.facts.hosts import is_address
+from care_kit.model.formats.pseudonym import digest
 
 _TOKEN = re.compile(r"[\w.$@\\:-]+")
 _PARTS = re.compile(r"[@\\]")

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from care_kit.exporters.material import Material
 from care_kit.exporters.pseudonyms import Kind, Pseudonyms
-from care_kit.model.assessment import Assessment
-from care_kit.model.comparison import Difference, ReadingCounts
-from care_kit.model.dossier import DossierState
-from care_kit.model.finding import Finding
-from care_kit.model.level_held import ExposureProgress
-from care_kit.model.reading import Statement
-from care_kit.model.third_party import ThirdPartyResult
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.reading import Statement
+from care_kit.model.results.assessment import Assessment
+from care_kit.model.results.comparison import Difference, ReadingCounts
+from care_kit.model.results.level_held import ExposureProgress
+from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.rules.directory.access import ARROW
 
 T = TypeVar("T")

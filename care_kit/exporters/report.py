@@ -6,19 +6,19 @@ from datetime import date
 
 from markupsafe import Markup
 
-from care_kit.assessment.calendar import deadlines
-from care_kit.assessment.reported import reconcile
-from care_kit.assessment.suggestions import TARGET
+from care_kit.assessment.plan.suggestions import TARGET
+from care_kit.assessment.programme.calendar import deadlines
+from care_kit.assessment.readings.reported import reconcile
 from care_kit.exporters import charts, directory_views, timeline, views
 from care_kit.exporters.charts import FULL, Axis
 from care_kit.exporters.history_chart import history_chart
 from care_kit.exporters.html import page
 from care_kit.exporters.material import Material
-from care_kit.model.calendar import Deadline
-from care_kit.model.comparison import Change, ReadingCounts
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.questionnaire import TOP_LEVEL
-from care_kit.model.vocabulary import Confidence, Severity
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.content.questionnaire import TOP_LEVEL
+from care_kit.model.results.calendar import Deadline
+from care_kit.model.results.comparison import Change, ReadingCounts
+from care_kit.model.words.vocabulary import Confidence, Severity
 
 SHOWN_OBJECTS = 20
 

@@ -7,10 +7,10 @@ from care_kit.exporters.directory_sheets import OBJECTS, directory_sheets
 from care_kit.exporters.exposure.workbook import exposure_sheets
 from care_kit.exporters.material import Material
 from care_kit.exporters.table import Row, Sheet, columns
-from care_kit.model.assessment import Score
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.french import day, instant, interval, percent
-from care_kit.model.vocabulary import Confidence
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.results.assessment import Score
+from care_kit.model.words.french import day, instant, interval, percent
+from care_kit.model.words.vocabulary import Confidence
 
 SHOWN_OBJECTS = 20
 

@@ -23,9 +23,9 @@ from care_kit.exporters.material import Material
 from care_kit.exporters.office import repacked
 from care_kit.exporters.sheets import sheets
 from care_kit.exporters.table import Sheet
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.french import cut
-from care_kit.model.text import printable
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.words.french import cut
+from care_kit.model.words.text import printable
 
 Value: TypeAlias = str | int | float | Decimal | None
 LONGEST_CELL = 32_000

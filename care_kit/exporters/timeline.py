@@ -10,10 +10,10 @@ from datetime import date
 from markupsafe import Markup
 
 from care_kit.exporters.charts import figure, hatching, text_of
-from care_kit.model.calendar import Deadline, DeadlineState
-from care_kit.model.french import cut
-from care_kit.model.months import add_days, add_months
-from care_kit.model.text import printable
+from care_kit.model.results.calendar import Deadline, DeadlineState
+from care_kit.model.words.french import cut
+from care_kit.model.words.months import add_days, add_months
+from care_kit.model.words.text import printable
 
 SHOWN = 16
 """Rows that stay readable on a page."""

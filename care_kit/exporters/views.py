@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from care_kit.assessment.acceptance import accepted
+from care_kit.assessment.risks.acceptance import accepted
 from care_kit.exporters.material import Material
 from care_kit.exporters.names import Numbered, safe
-from care_kit.model.acceptance import Accepted
-from care_kit.model.assessment import IndicatorResult, ObjectiveResult, Score
-from care_kit.model.check import Check
-from care_kit.model.codec import canonical, sha512
-from care_kit.model.dossier import Answer, DossierState, Evidence, ReadingRecord
-from care_kit.model.finding import Finding
-from care_kit.model.french import NBSP, answered, interval, level_label
-from care_kit.model.programme import Objective, Programme
-from care_kit.model.questionnaire import Domain, Indicator, Questionnaire
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import ProbeKind, Severity, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.content.questionnaire import Domain, Indicator, Questionnaire
+from care_kit.model.dossier.acceptance import Accepted
+from care_kit.model.dossier.state import Answer, DossierState, Evidence, ReadingRecord
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats.codec import canonical, sha512
+from care_kit.model.results.assessment import IndicatorResult, ObjectiveResult, Score
+from care_kit.model.words.french import NBSP, answered, interval, level_label
+from care_kit.model.words.vocabulary import ProbeKind, Severity, Verdict
 
 SYMBOLS = {
     Verdict.FAIL: "✗",

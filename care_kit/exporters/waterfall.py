@@ -7,8 +7,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from care_kit.exporters.charts import figure, hatching, text_of
-from care_kit.model.french import cut, euros
-from care_kit.model.funding_file import FundingFile, LineState
+from care_kit.model.results.funding_file import FundingFile, LineState
+from care_kit.model.words.french import cut, euros
 
 _ROW, _LEFT, _WIDTH, _RIGHT = 30, 210, 400, 130
 _STRONG, _LINE = "#3c5a73", "#1f3344"

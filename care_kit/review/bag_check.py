@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from care_kit.model.text import shown
+from care_kit.model.words.text import shown
 from care_kit.review.verification import Contents, Problem
 
 DECLARATION = "bagit.txt"

@@ -4,9 +4,9 @@ import re
 import zipfile
 from collections.abc import Iterable
 
-from care_kit.model.archive import entry_fault
-from care_kit.model.errors import PackageError
-from care_kit.model.text import shown
+from care_kit.model.formats.archive import entry_fault
+from care_kit.model.words.errors import PackageError
+from care_kit.model.words.text import shown
 
 MAX_ENTRIES = 20_000
 MAX_TOTAL = 8 * 1024**3

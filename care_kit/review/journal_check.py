@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from care_kit.dossier.chain import GENESIS, Record
-from care_kit.model.text import shown
+from care_kit.dossier.journal.chain import GENESIS, Record
+from care_kit.model.words.text import shown
 from care_kit.review.verification import Contents, Problem
 
 JOURNAL = "data/journal.jsonl"

@@ -11,9 +11,9 @@ from hashlib import sha512
 from itertools import pairwise
 from typing import BinaryIO
 
-from care_kit.model import container
-from care_kit.model.container import Slot
-from care_kit.model.text import shown
+from care_kit.model.formats import container
+from care_kit.model.formats.container import Slot
+from care_kit.model.words.text import shown
 from care_kit.review.hostile import MAX_ENTRIES
 from care_kit.review.verification import ENVELOPE, Digest, Problem
 

@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from care_kit.catalog.outside import read_bounded
-from care_kit.model.opssies import DATE_FORMAT, Document
-from care_kit.model.text import printable
+from care_kit.model.formats.opssies import DATE_FORMAT, Document
+from care_kit.model.words.text import printable
 from care_kit.review.opssies_meaning import meaning
 
 MAX_BYTES = 20_000_000

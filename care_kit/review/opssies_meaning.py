@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from ipaddress import ip_network
 
-from care_kit.model import finess, sirene
-from care_kit.model.errors import InputError
-from care_kit.model.french import cut
-from care_kit.model.opssies import (
+from care_kit.model.dossier import finess, sirene
+from care_kit.model.formats.opssies import (
     ANALYSIS_TYPE,
     DATE_FORMAT,
     EVENT_TYPE,
@@ -28,7 +26,9 @@ from care_kit.model.opssies import (
     NameType,
     Role,
 )
-from care_kit.model.text import printable
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.french import cut
+from care_kit.model.words.text import printable
 
 Said = tuple[str, str]
 Actor = CommonActor | EventActor

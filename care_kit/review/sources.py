@@ -7,8 +7,8 @@ from hashlib import sha512
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from care_kit.model.container import END, END_SIGNATURE
-from care_kit.model.text import shown
+from care_kit.model.formats.container import END, END_SIGNATURE
+from care_kit.model.words.text import shown
 from care_kit.review import layout
 from care_kit.review.hostile import MAX_TOTAL, refusal, refuse_entries, refuse_names
 from care_kit.review.layout import Layout

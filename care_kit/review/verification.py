@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from care_kit.model.french import counted
+from care_kit.model.words.french import counted
 
 ENVELOPE = "enveloppe zip"
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from care_kit.dossier.chain import Record
-from care_kit.model.errors import PackageError
+from care_kit.dossier.journal.chain import Record
+from care_kit.model.words.errors import PackageError
 from care_kit.review import journal_check, sources
 from care_kit.review.bag_check import bag_info, check_bag
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification

@@ -11,10 +11,9 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
-from care_kit.model.errors import CareError, InputError
-from care_kit.model.french import counted
-from care_kit.model.vocabulary import Verdict
-from care_kit.tui import keys, themes
+from care_kit.model.words.errors import CareError, InputError
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.tui.messages import (
     AnswerTyped,
     Failed,
@@ -24,15 +23,16 @@ from care_kit.tui.messages import (
     UndoAsked,
     WriteAsked,
 )
-from care_kit.tui.places import PLACES, place
-from care_kit.tui.screens.loading import LoadingScreen
+from care_kit.tui.shell import keys, themes
+from care_kit.tui.shell.places import PLACES, place
+from care_kit.tui.windows.loading import LoadingScreen
 
 if TYPE_CHECKING:
     from care_kit.dossier.dossier import Dossier
-    from care_kit.tui.commands import Command
     from care_kit.tui.screens.place import PlaceScreen
     from care_kit.tui.screens.viewing import ViewScreen
-    from care_kit.tui.session import Session
+    from care_kit.tui.shell.commands import Command
+    from care_kit.tui.work.session import Session
 
 LEAVE_SECONDS = 2.0
 """The longest one waits for a run that is being stopped."""
@@ -147,7 +147,7 @@ class CareApp(App[None]):
         session = self.session
         if session is None:
             return
-        from care_kit.model.french import answered
+        from care_kit.model.words.french import answered
 
         before = answered(session.view.now.assessment.indicators[typed.indicator])
         if self._write(lambda dossier: session.answers.give(dossier, typed)):
@@ -184,20 +184,20 @@ class CareApp(App[None]):
 
     def action_places(self) -> None:
         """The menu of places."""
-        from care_kit.tui.screens.menu import Choice, MenuScreen
+        from care_kit.tui.windows.menu import Choice, MenuScreen
 
         choices = [Choice(one.letter, one.named, one.id) for one in PLACES]
         self.push_screen(MenuScreen("Aller à", choices), self._chosen)
 
     def action_palette(self) -> None:
         """The palette, in French."""
-        from care_kit.tui import palette
+        from care_kit.tui.shell import palette
 
         palette.open_on(self)
 
     def action_help(self) -> None:
         """Help on the thing under the cursor."""
-        from care_kit.tui.screens.help import HelpScreen
+        from care_kit.tui.windows.help import HelpScreen
 
         if self._here is not None:
             here = self._here
@@ -316,7 +316,7 @@ class CareApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """A failure of the program: keep where it broke, and leave (Textual has no public hook)."""
-        from care_kit.tui import crash
+        from care_kit.tui.shell import crash
 
         if self.failure is None:
             self.failure = crash.told(error)
@@ -333,8 +333,8 @@ def start(path: Path, author: str, today: date, theme: str) -> None:
     InputError for an unknown theme, and what is plainly wrong with the file, come before anything
     is drawn; unusable keys are told on the first screen.
     """
-    from care_kit.dossier.sqlite_file import refuse_damaged
-    from care_kit.tui import keymap
+    from care_kit.dossier.journal.sqlite_file import refuse_damaged
+    from care_kit.tui.shell import keymap
 
     if theme not in themes.TITLES:
         raise InputError(
@@ -361,6 +361,6 @@ def _session(path: Path, author: str, today: date) -> "Session":
     """Slow: called once the first screen is drawn."""
     from care_kit.catalog.content import load
     from care_kit.dossier.dossier import Dossier
-    from care_kit.tui.session import Session
+    from care_kit.tui.work.session import Session
 
     return Session(Dossier.open(path, author), load(), today)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from care_kit.assessment.situation import Situation
+    from care_kit.assessment.standing.situation import Situation
     from care_kit.dossier.dossier import Dossier
-    from care_kit.model.errors import CareError
+    from care_kit.model.words.errors import CareError
 
 
 class AnswerTyped(Message):

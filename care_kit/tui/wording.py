@@ -6,10 +6,10 @@ from textwrap import wrap
 
 from textual.content import Content
 
-from care_kit.model.assessment import IndicatorResult
-from care_kit.model.french import NBSP
-from care_kit.model.text import printable
-from care_kit.model.vocabulary import AnswerState, Verdict
+from care_kit.model.results.assessment import IndicatorResult
+from care_kit.model.words.french import NBSP
+from care_kit.model.words.text import printable
+from care_kit.model.words.vocabulary import AnswerState, Verdict
 
 CONFLICT = "[!]"
 UNANSWERED = "[ ]"

@@ -4,7 +4,7 @@ import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 LOOPBACK = "127.0.0.1"
 _HTTPS = 443

@@ -3,10 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from care_kit.model.dossier import Answer, DossierState, Evidence
-from care_kit.model.establishment import Establishment, LegalEntity
-from care_kit.model.finding import Finding
-from care_kit.model.questionnaire import (
+from care_kit.model.content.questionnaire import (
     Domain,
     ExpectedEvidence,
     Indicator,
@@ -14,7 +11,10 @@ from care_kit.model.questionnaire import (
     MeasuredBy,
     Questionnaire,
 )
-from care_kit.model.vocabulary import AnswerState, Provenance, Verdict
+from care_kit.model.dossier.establishment import Establishment, LegalEntity
+from care_kit.model.dossier.state import Answer, DossierState, Evidence
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import AnswerState, Provenance, Verdict
 
 TODAY = date(2026, 11, 21)
 AT = datetime(2026, 11, 1, tzinfo=UTC)

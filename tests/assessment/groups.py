@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from care_kit.model.assessment import IndicatorResult, Interval
-from care_kit.model.dossier import Answer, DossierState, Evidence
-from care_kit.model.establishment import Establishment, LegalEntity, Site
-from care_kit.model.funding import ActivityShare, Period, PeriodKind
-from care_kit.model.programme import Objective, Piece, Programme
-from care_kit.model.vocabulary import AnswerState, Provenance
+from care_kit.model.content.programme import Objective, Piece, Programme
+from care_kit.model.dossier.establishment import Establishment, LegalEntity, Site
+from care_kit.model.dossier.money import ActivityShare, Period, PeriodKind
+from care_kit.model.dossier.state import Answer, DossierState, Evidence
+from care_kit.model.results.assessment import IndicatorResult, Interval
+from care_kit.model.words.vocabulary import AnswerState, Provenance
 from tests.assessment.builders import AT, TODAY, piece
 
 A, B, C, D, E = "990000010", "990000028", "990000036", "990000044", "990000051"

@@ -7,8 +7,8 @@ import pytest
 
 from care_kit import resources
 from care_kit.catalog import content, toml_file
-from care_kit.model.programme import Programme
-from care_kit.model.questionnaire import Indicator, Questionnaire
+from care_kit.model.content.programme import Programme
+from care_kit.model.content.questionnaire import Indicator, Questionnaire
 
 
 @pytest.fixture(scope="session")

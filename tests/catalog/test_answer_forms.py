@@ -6,7 +6,7 @@ import pytest
 
 from care_kit.catalog import answer_forms
 from care_kit.catalog.content import load
-from care_kit.model.questionnaire import AnswerForm, AnswerKind, AnswerOption
+from care_kit.model.content.questionnaire import AnswerForm, AnswerKind, AnswerOption
 from tests.assessment.builders import indicator
 
 RATE, DATE, COUNT = AnswerKind.RATE, AnswerKind.DATE, AnswerKind.COUNT

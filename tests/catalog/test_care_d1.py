@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from care_kit.model.programme import Milestone, Objective, Piece, Programme, ReadingRule
-from care_kit.model.questionnaire import Questionnaire
-from care_kit.model.vocabulary import ProbeKind, Provenance
+from care_kit.model.content.programme import Milestone, Objective, Piece, Programme, ReadingRule
+from care_kit.model.content.questionnaire import Questionnaire
+from care_kit.model.words.vocabulary import ProbeKind, Provenance
 
 OFFICIAL_LOOK = re.compile(r"D\d\.[OP]\d")
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from care_kit.catalog import content
-from care_kit.model.check import Check
-from care_kit.model.programme import Milestone, Objective, Programme
-from care_kit.model.questionnaire import Indicator, Questionnaire
-from care_kit.model.vocabulary import Provenance
+from care_kit.model.content.check import Check
+from care_kit.model.content.programme import Milestone, Objective, Programme
+from care_kit.model.content.questionnaire import Indicator, Questionnaire
+from care_kit.model.words.vocabulary import Provenance
 from tests.catalog.conftest import Overlay, shipped
 
 GOV = "questionnaires/maturin_h_securite/gov.toml"

@@ -5,8 +5,8 @@ from collections import Counter
 
 from care_kit.catalog.authoring.wording import indicator_advice
 from care_kit.catalog.content import Content
-from care_kit.model.questionnaire import AnswerKind, Indicator, Profile, Questionnaire
-from care_kit.model.vocabulary import Provenance
+from care_kit.model.content.questionnaire import AnswerKind, Indicator, Profile, Questionnaire
+from care_kit.model.words.vocabulary import Provenance
 
 SOCLES = {
     *("CK-GOV-01", "CK-GOV-02", "CK-HUM-04", "CK-ACT-01", "CK-ACT-04"),

@@ -9,9 +9,9 @@ import pytest
 
 from care_kit import resources
 from care_kit.catalog import kev
-from care_kit.model import codec
-from care_kit.model.errors import ContentError, InputError
-from care_kit.model.kev import Kev
+from care_kit.model.content.kev import Kev
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import ContentError, InputError
 
 TODAY = date(2026, 11, 21)
 

@@ -6,7 +6,7 @@ import pytest
 
 from care_kit import resources
 from care_kit.catalog.level_held import load_threshold
-from care_kit.model.errors import ContentError
+from care_kit.model.words.errors import ContentError
 
 SHIPPED = resources.data("checks").joinpath("level_held.toml").read_text("utf-8")
 

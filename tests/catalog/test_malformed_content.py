@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from care_kit.catalog import content
-from care_kit.model.errors import ContentError
+from care_kit.model.words.errors import ContentError
 from tests.catalog.conftest import Overlay, shipped
 
 SECURITY = "questionnaires/maturin_h_securite/"

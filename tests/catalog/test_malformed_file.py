@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from care_kit.catalog import toml_file
-from care_kit.model.errors import ContentError
-from care_kit.model.questionnaire import QuestionnairePart
+from care_kit.model.content.questionnaire import QuestionnairePart
+from care_kit.model.words.errors import ContentError
 from tests.catalog.conftest import shipped
 
 PART = "questionnaires/maturin_h_securite/gov.toml"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from care_kit.catalog.mappings import pingcastle
-from care_kit.model.errors import ContentError
+from care_kit.model.words.errors import ContentError
 
 HEAD = """tool = "PingCastle"
 provenance = "proposed"

@@ -6,7 +6,7 @@ from pathlib import Path
 import tomli
 
 from care_kit.catalog.content import Content
-from care_kit.model.questionnaire import Indicator
+from care_kit.model.content.questionnaire import Indicator
 
 Cited = tuple[str, str]
 KNOWN = tomli.loads(Path(__file__).with_name("established_ids.toml").read_text("utf-8"))

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from care_kit.catalog import workbook
 from care_kit.catalog.outside import read_bounded
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 
 def book(folder: Path, rows: int) -> Path:

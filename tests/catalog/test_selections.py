@@ -8,8 +8,8 @@ import pytest
 
 from care_kit.catalog.authoring.wording import indicator_advice
 from care_kit.catalog.content import Content
-from care_kit.dossier.migration import wordings
-from care_kit.model.questionnaire import Indicator, Profile, Questionnaire
+from care_kit.dossier.folding.migration import wordings
+from care_kit.model.content.questionnaire import Indicator, Profile, Questionnaire
 from tests.catalog.conftest import Overlay
 from tests.catalog.test_malformed_content import broken
 

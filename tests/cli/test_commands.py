@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.vocabulary import AnswerState
+from care_kit.model.words.vocabulary import AnswerState
 from tests.cli.conftest import Care
 from tests.dossier.papers import pdf
 

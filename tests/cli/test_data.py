@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from care_kit.catalog import kev
-from care_kit.cli import options
-from care_kit.dossier.adding import add_reading
+from care_kit.cli.terminal import options
 from care_kit.dossier.dossier import Dossier
-from care_kit.model import codec
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome
-from tests.assessment.readings import HOST, statement
+from care_kit.dossier.entry.adding import add_reading
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact, Outcome
+from care_kit.model.formats import codec
+from tests.assessment.readings.samples import HOST, statement
 from tests.catalog.test_kev import TODAY, document, raw
 from tests.cli.conftest import Care
 

@@ -10,8 +10,8 @@ import pytest
 from care_kit.catalog.content import load
 from care_kit.demo.material import copy
 from care_kit.demo.recorded import recorded_reading
-from care_kit.dossier.adding import add_reading
 from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.entry.adding import add_reading
 from tests.cli.conftest import Care
 
 # One line of `care assess --detail`: id, weight, maybe "socle", declared..., floor, ceiling.

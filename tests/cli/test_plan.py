@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from care_kit.catalog.content import load
 from care_kit.cli.app import run
-from care_kit.dossier.planning import TypedAction, planned, typed_again
-from care_kit.model.funding import Action, ActionState
-from care_kit.model.text import printable
+from care_kit.dossier.entry.planning import TypedAction, planned, typed_again
+from care_kit.model.dossier.money import Action, ActionState
+from care_kit.model.words.text import printable
 from tests.assessment.builders import AT
 
 MARKUP = '=HYPERLINK("http://exemple.invalid")'

@@ -10,7 +10,7 @@ import pytest
 
 from care_kit.catalog import content
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.dossier import Answer
+from care_kit.model.dossier.state import Answer
 from tests.catalog.conftest import shipped
 from tests.cli.conftest import Care
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.exposure_facts import PortState
-from tests.assessment.readings import store
+from care_kit.model.facts.exposure import PortState
+from tests.assessment.readings.samples import store
 from tests.cli.conftest import Care
 
 

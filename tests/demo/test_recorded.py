@@ -3,9 +3,9 @@
 from care_kit.demo.recorded import recorded_reading
 from care_kit.demo.samba import Seed
 from care_kit.demo.samba.seed.manifest import expected_failures
-from care_kit.model import directory_codec
-from care_kit.model.codec import sha512
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts import directory_codec
+from care_kit.model.formats.codec import sha512
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.directory import evaluate
 from tests.rules.directory.domain import CHECKS
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven, ConflictExplained
-from care_kit.model.errors import DossierError, InputError
-from care_kit.model.establishment import Establishment
-from care_kit.model.vocabulary import AnswerState
+from care_kit.dossier.journal.events import AnswerGiven, ConflictExplained
+from care_kit.model.dossier.establishment import Establishment
+from care_kit.model.words.errors import DossierError, InputError
+from care_kit.model.words.vocabulary import AnswerState
 
 
 def answer(level: int, indicator: str = "CK-GOV-01") -> AnswerGiven:

@@ -11,12 +11,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from care_kit.dossier import events
-from care_kit.dossier.chain import GENESIS, Record
-from care_kit.dossier.events import Event
-from care_kit.dossier.fold import fold
+from care_kit.dossier.folding.fold import fold
+from care_kit.dossier.journal import events
+from care_kit.dossier.journal.chain import GENESIS, Record
+from care_kit.dossier.journal.events import Event
 from care_kit.exporters.material import Material
-from care_kit.model.assessment import (
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.dossier.establishment import Establishment, LegalEntity, Nis2, Site
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats.codec import canonical, compress, sha512
+from care_kit.model.results.assessment import (
     Assessment,
     DirectoryLevel,
     Gravity,
@@ -27,12 +32,7 @@ from care_kit.model.assessment import (
     Remark,
     Score,
 )
-from care_kit.model.codec import canonical, compress, sha512
-from care_kit.model.establishment import Establishment, LegalEntity, Nis2, Site
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.finding import Finding
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import (
+from care_kit.model.words.vocabulary import (
     AnswerState,
     Confidence,
     ProbeKind,

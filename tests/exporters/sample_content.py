@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from care_kit.model.check import Check
-from care_kit.model.programme import Milestone, Objective, Piece, Programme, ReadingRule
-from care_kit.model.questionnaire import Domain, ExpectedEvidence, Indicator, Questionnaire
-from care_kit.model.vocabulary import ProbeKind, Provenance, Severity
+from care_kit.model.content.check import Check
+from care_kit.model.content.programme import Milestone, Objective, Piece, Programme, ReadingRule
+from care_kit.model.content.questionnaire import Domain, ExpectedEvidence, Indicator, Questionnaire
+from care_kit.model.words.vocabulary import ProbeKind, Provenance, Severity
 
 FICTION = "Contenu fictif pour les essais"
 TITLES = (

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care_kit.exporters.charts import Axis, bars, radar
-from care_kit.model.assessment import Interval
+from care_kit.model.results.assessment import Interval
 from tests.exporters import sample
 
 AXES = tuple(

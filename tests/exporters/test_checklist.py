@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from care_kit.assessment.situation import Situation, situation
+from care_kit.assessment.standing.situation import Situation, situation
 from care_kit.catalog.content import load
-from care_kit.dossier.adding import add_evidence
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import ProgrammeFollowed
+from care_kit.dossier.entry.adding import add_evidence
+from care_kit.dossier.journal.events import ProgrammeFollowed
 from care_kit.exporters.checklist import write_checklist
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 from tests.dossier.papers import pdf
 
 MADE_AT = datetime(2026, 3, 31, tzinfo=UTC)

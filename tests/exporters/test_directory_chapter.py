@@ -10,17 +10,17 @@ from html import unescape
 import pytest
 from openpyxl import load_workbook
 
-from care_kit.dossier import events
+from care_kit.dossier.journal import events
 from care_kit.exporters import directory_sheets
 from care_kit.exporters.data import dossier_json
 from care_kit.exporters.material import Material
 from care_kit.exporters.redaction import redact
 from care_kit.exporters.report import report
 from care_kit.exporters.spreadsheet import workbook
-from care_kit.model.assessment import DirectoryLevel, Interval, PointLeft
-from care_kit.model.codec import sha512
-from care_kit.model.pseudonym import digest
-from care_kit.model.third_party import ThirdPartyResult
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.formats.codec import sha512
+from care_kit.model.formats.pseudonym import digest
+from care_kit.model.results.assessment import DirectoryLevel, Interval, PointLeft
 from care_kit.probes.imports.bloodhound import TITLE
 from tests.exporters import sample, sample_content
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from care_kit.model import french
-from care_kit.model.assessment import Interval
+from care_kit.model.results.assessment import Interval
+from care_kit.model.words import french
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from care_kit.exporters.history_chart import SHOWN, history_chart
 from care_kit.exporters.redaction import redact
 from care_kit.exporters.report import report
-from care_kit.model.level_held import ExposureProgress
-from tests.assessment.readings import counted
+from care_kit.model.results.level_held import ExposureProgress
+from tests.assessment.readings.samples import counted
 from tests.exporters import sample
 
 TWO = (counted(0, critical=2, high=1), counted(50, high=1, complete=False))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from icalendar import Calendar
 
 from care_kit.exporters.ics import ics
-from care_kit.model.calendar import Deadline, DeadlineKind
+from care_kit.model.results.calendar import Deadline, DeadlineKind
 
 MADE_AT = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 HOSTILE = "Pièce ; jointe, \\ « é »\r\nBEGIN:VEVENT " + "très longue " * 20

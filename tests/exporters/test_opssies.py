@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from care_kit.exporters.opssies import Declared, Users, write_opssies
-from care_kit.model.dossier import DossierState
-from care_kit.model.errors import InputError
-from care_kit.model.establishment import Establishment
-from care_kit.model.exposure_facts import ExposureFacts, PortFact, PortState
+from care_kit.model.dossier.establishment import Establishment
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.facts.exposure import ExposureFacts, PortFact, PortState
+from care_kit.model.words.errors import InputError
 from care_kit.review.opssies import check_opssies
 from tests.review.opssies_schema import refusals
 

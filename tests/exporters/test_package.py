@@ -12,11 +12,11 @@ from pathlib import Path
 import bagit
 import pytest
 
-from care_kit.dossier.events import ConflictExplained
+from care_kit.dossier.journal.events import ConflictExplained
 from care_kit.exporters.package import build_package
-from care_kit.model.codec import canonical, sha512
-from care_kit.model.errors import PackageError
-from care_kit.model.export_profile import ExportProfile
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.formats.codec import canonical, sha512
+from care_kit.model.words.errors import PackageError
 from tests.exporters import sample, sample_content
 from tests.exporters.conftest import extracted
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.dossier import events
+from care_kit.dossier.journal import events
 from care_kit.exporters.report import report
-from care_kit.model.errors import ContentError
-from care_kit.model.reported import ReportedStatus
+from care_kit.model.dossier.reported import ReportedStatus
+from care_kit.model.words.errors import ContentError
 from tests.exporters import sample
 from tests.exporters.conftest import extracted
 

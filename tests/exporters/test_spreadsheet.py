@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from care_kit.exporters.spreadsheet import workbook
-from care_kit.model.assessment import Gravity, Remark
+from care_kit.model.results.assessment import Gravity, Remark
 from tests.exporters import sample
 
 

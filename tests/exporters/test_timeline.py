@@ -7,7 +7,7 @@ from defusedxml.ElementTree import fromstring
 
 from care_kit.exporters.report import report
 from care_kit.exporters.timeline import SHOWN, shown, timeline
-from care_kit.model.calendar import Deadline, DeadlineKind
+from care_kit.model.results.calendar import Deadline, DeadlineKind
 from tests.exporters import sample
 
 TODAY = date(2026, 11, 21)

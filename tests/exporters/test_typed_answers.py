@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from care_kit.dossier import events
+from care_kit.dossier.journal import events
 from care_kit.exporters.data import dossier_json
 from care_kit.exporters.material import Material
 from care_kit.exporters.redaction import redact
 from care_kit.exporters.report import report
 from care_kit.exporters.spreadsheet import workbook
-from care_kit.model.assessment import Interval
-from care_kit.model.french import NBSP
-from care_kit.model.vocabulary import AnswerState
+from care_kit.model.results.assessment import Interval
+from care_kit.model.words.french import NBSP
+from care_kit.model.words.vocabulary import AnswerState
 from tests.exporters import sample
 
 SHOWN = {

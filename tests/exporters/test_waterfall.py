@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care_kit.exporters.waterfall import Step, steps, told, waterfall
-from tests.assessment.test_funding import asked, ceiling, invoice
+from tests.assessment.programme.test_funding import asked, ceiling, invoice
 
 LINES = (
     invoice("1200", vat_recoverable=True, excluding_tax=Decimal(1000)),

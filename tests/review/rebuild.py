@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from care_kit.model.container import ContainerWriter
+from care_kit.model.formats.container import ContainerWriter
 from care_kit.review.verification import Verification
 from care_kit.review.verify import verify_stream
 

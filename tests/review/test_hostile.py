@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from care_kit.model.errors import PackageError
+from care_kit.model.words.errors import PackageError
 from care_kit.review import hostile
 from tests.review.rebuild import contained, verified, zipped
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from care_kit.model import opssies as codes
-from care_kit.model.errors import InputError
+from care_kit.model.formats import opssies as codes
+from care_kit.model.words.errors import InputError
 from care_kit.review import opssies
 from care_kit.review.opssies import check_opssies
 from tests.review.opssies_sample import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from care_kit.exporters.package import build_package
-from care_kit.model import container
+from care_kit.model.formats import container
 from care_kit.review import layout
 from care_kit.review.verification import ENVELOPE
 from tests.exporters import sample

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from care_kit.dossier.chain import Record
+from care_kit.dossier.journal.chain import Record
 from care_kit.exporters.package import build_package
-from care_kit.model.codec import canonical_plain
-from care_kit.model.errors import PackageError
+from care_kit.model.formats.codec import canonical_plain
+from care_kit.model.words.errors import PackageError
 from care_kit.review.verification import ENVELOPE, Verification
 from care_kit.review.verify import verify
 from tests.exporters import sample

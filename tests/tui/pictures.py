@@ -18,11 +18,11 @@ from random import Random
 from unittest.mock import patch
 
 from care_kit.catalog.content import load
-from care_kit.cli import options
 from care_kit.cli.app import run
+from care_kit.cli.terminal import options
 from care_kit.demo import material
-from care_kit.dossier.chain import Record
 from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.journal.chain import Record
 from tests.tui.small import app_on, running, screen_text, until
 
 FOLDER = Path(__file__).parents[2] / "docs/fr/images"

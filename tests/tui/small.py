@@ -8,12 +8,11 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from care_kit.assessment.situation import reassess
+from care_kit.assessment.standing.situation import reassess
 from care_kit.catalog.content import Content
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.check import Check, ControlPoints
-from care_kit.model.finding import Finding
-from care_kit.model.questionnaire import (
+from care_kit.model.content.check import Check, ControlPoints
+from care_kit.model.content.questionnaire import (
     Domain,
     ExpectedEvidence,
     Indicator,
@@ -22,11 +21,12 @@ from care_kit.model.questionnaire import (
     Questionnaire,
     Reference,
 )
-from care_kit.model.vocabulary import ProbeKind, Provenance, Severity, Verdict
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import ProbeKind, Provenance, Severity, Verdict
 from care_kit.tui.app import CareApp
 from care_kit.tui.screens.place import PlaceScreen
-from care_kit.tui.session import Session
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.work.session import Session
 
 TODAY = date(2026, 11, 21)
 SOURCE = "Contenu fictif pour les essais"

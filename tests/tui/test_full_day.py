@@ -9,8 +9,8 @@ from care_kit.catalog.content import load
 from care_kit.demo.samba import LabDomain, Seed, running_domain
 from care_kit.demo.surface import Surface, running_surface
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.dossier import DossierState
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.words.vocabulary import ProbeKind
 from tests.lab.directory.conftest import own_address
 from tests.tui.terminal import Terminal, terminal
 

@@ -7,11 +7,11 @@ from textual.command import CommandPalette
 from textual.events import Key
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven
-from care_kit.model.vocabulary import AnswerState
-from care_kit.tui import commands, themes
+from care_kit.dossier.journal.events import AnswerGiven
+from care_kit.model.words.vocabulary import AnswerState
 from care_kit.tui.app import CareApp
-from care_kit.tui.places import PLACES, Place
+from care_kit.tui.shell import commands, themes
+from care_kit.tui.shell.places import PLACES, Place
 from tests.test_docs import commands as command_lines
 from tests.tui.small import app_on, content, running, screen_lines, screen_text, until, view_of
 

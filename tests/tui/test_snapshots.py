@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from care_kit.dossier.adding import add_evidence
-from care_kit.dossier.chain import Record
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven, ReviewMarked
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import AnswerState, Severity, Verdict
+from care_kit.dossier.entry.adding import add_evidence
+from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.events import AnswerGiven, ReviewMarked
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import AnswerState, Severity, Verdict
 from care_kit.tui.app import CareApp
 from tests.tui.small import CHECK, app_on, failing, running, screen_lines, show_finding, until
 from tests.tui.snapshots import assert_same

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model.errors import DossierError, InputError
+from care_kit.model.words.errors import DossierError, InputError
 from care_kit.tui.app import start
 
 TODAY = date(2026, 11, 21)

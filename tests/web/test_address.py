@@ -2,7 +2,7 @@
 
 import pytest
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 from care_kit.web.address import LOOPBACK, listening, origin_of, public_origin
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from care_kit.catalog.authoring.annex_cells import Row, Sheet
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 _COLUMNS = {"id": "identifiant", "title": "libelle", "target": "cible", "pieces": "piece"}
 _HEADER_WITHIN = 30

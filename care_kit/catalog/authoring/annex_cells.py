@@ -8,8 +8,8 @@ from typing import Any
 
 from care_kit.catalog.toml_file import MAX_BYTES
 from care_kit.catalog.workbook import MAX_COLUMNS, first_sheet
-from care_kit.model.errors import InputError
-from care_kit.model.text import printable
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.text import printable
 
 MAX_ROWS = 2_000
 MAX_CELL = 10_000

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from care_kit.catalog.authoring.annex import Annex, AnnexRow
 from care_kit.catalog.content import Content
-from care_kit.model.errors import InputError
-from care_kit.model.french import NBSP, day
-from care_kit.model.programme import Objective, Piece, Programme
-from care_kit.model.vocabulary import Provenance
+from care_kit.model.content.programme import Objective, Piece, Programme
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.french import NBSP, day
+from care_kit.model.words.vocabulary import Provenance
 
 _UNKNOWN = "À compléter"
 _ID = "abcdefghijklmnopqrstuvwxyz0123456789-"

@@ -14,8 +14,8 @@ from care_kit.catalog.authoring.ciso import (
     evidence_line,
     slug,
 )
-from care_kit.model.french import cut
-from care_kit.model.questionnaire import TOP_LEVEL, Indicator, Profile, Questionnaire
+from care_kit.model.content.questionnaire import TOP_LEVEL, Indicator, Profile, Questionnaire
+from care_kit.model.words.french import cut
 
 LEFT_OUT = (
     "références",

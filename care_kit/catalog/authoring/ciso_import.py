@@ -15,9 +15,7 @@ from care_kit.catalog.authoring.ciso import (
     slug,
 )
 from care_kit.catalog.authoring.ciso_scale import UNKNOWN, scale_of
-from care_kit.model.errors import InputError
-from care_kit.model.french import NBSP
-from care_kit.model.questionnaire import (
+from care_kit.model.content.questionnaire import (
     AnswerForm,
     Domain,
     ExpectedEvidence,
@@ -26,8 +24,10 @@ from care_kit.model.questionnaire import (
     Questionnaire,
     Reference,
 )
-from care_kit.model.text import printable
-from care_kit.model.vocabulary import Provenance
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.french import NBSP
+from care_kit.model.words.text import printable
+from care_kit.model.words.vocabulary import Provenance
 
 MAX_NODES = 5_000
 MAX_TEXT = 20_000

@@ -6,9 +6,9 @@ from typing import Any
 
 from care_kit.catalog.answer_forms import KEY
 from care_kit.catalog.authoring.ciso import SCALE_QUESTION, TEXT_QUESTION, slug
-from care_kit.model.french import NBSP
-from care_kit.model.questionnaire import TOP_LEVEL, AnswerForm, AnswerKind, AnswerOption
-from care_kit.model.text import printable
+from care_kit.model.content.questionnaire import TOP_LEVEL, AnswerForm, AnswerKind, AnswerOption
+from care_kit.model.words.french import NBSP
+from care_kit.model.words.text import printable
 
 UNKNOWN = "À compléter"
 _FREE = AnswerForm(AnswerKind.TEXT, label="votre réponse")

@@ -7,10 +7,10 @@ from itertools import islice
 from pathlib import Path
 
 from care_kit.catalog.authoring.documents import Document, guess
-from care_kit.model.check import Check
-from care_kit.model.errors import InputError
-from care_kit.model.programme import Objective, Programme
-from care_kit.model.questionnaire import Indicator, Questionnaire, QuestionnairePart
+from care_kit.model.content.check import Check
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.content.questionnaire import Indicator, Questionnaire, QuestionnairePart
+from care_kit.model.words.errors import InputError
 
 Item = Indicator | Objective | Check
 MAX_FILES = 2_000

@@ -9,21 +9,21 @@ from typing import Any
 from care_kit import resources
 from care_kit.catalog import questionnaires, toml_file
 from care_kit.catalog.folders import File, files, subfolders, winner
-from care_kit.model.check import Check, ControlPoints
-from care_kit.model.dated_tables import ExchangeTable, SupportTable
-from care_kit.model.errors import ContentError, InputError
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.kev import KevProducts
-from care_kit.model.level_held import HeldThreshold
-from care_kit.model.programme import Programme
-from care_kit.model.questionnaire import (
+from care_kit.model.content.check import Check, ControlPoints
+from care_kit.model.content.dated_tables import ExchangeTable, SupportTable
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.content.kev import KevProducts
+from care_kit.model.content.programme import Programme
+from care_kit.model.content.questionnaire import (
     Questionnaire,
     QuestionnaireHead,
     QuestionnairePart,
     Selection,
 )
-from care_kit.model.referential import Referential
-from care_kit.model.rule_mapping import RuleMapping
+from care_kit.model.content.referential import Referential
+from care_kit.model.content.rule_mapping import RuleMapping
+from care_kit.model.results.level_held import HeldThreshold
+from care_kit.model.words.errors import ContentError, InputError
 
 KINDS = ("questionnaires", "checks", "exports")
 _MAX_FILES = 5_000

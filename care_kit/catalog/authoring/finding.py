@@ -5,11 +5,11 @@ from difflib import get_close_matches
 
 from care_kit.catalog.authoring.documents import is_own
 from care_kit.catalog.content import Content
-from care_kit.model.check import Check
-from care_kit.model.errors import InputError
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.programme import Objective, Programme
-from care_kit.model.questionnaire import Indicator
+from care_kit.model.content.check import Check
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.content.questionnaire import Indicator
+from care_kit.model.words.errors import InputError
 
 
 @dataclass(frozen=True)

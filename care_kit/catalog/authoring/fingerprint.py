@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from care_kit.model.codec import canonical
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.content.questionnaire import Questionnaire
+from care_kit.model.formats.codec import canonical
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from care_kit import resources
 from care_kit.catalog import consistency, content
 from care_kit.catalog.authoring import wording
 from care_kit.catalog.authoring.documents import KINDS, Document, documents, is_own, unread
-from care_kit.model.errors import ContentError, InputError
+from care_kit.model.words.errors import ContentError, InputError
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from care_kit.catalog import toml_file
 from care_kit.catalog.content import Content
 from care_kit.catalog.folders import files, subfolders
 from care_kit.catalog.questionnaires import HEAD, KIND
-from care_kit.model.errors import InputError
-from care_kit.model.questionnaire import QuestionnaireHead
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.content.questionnaire import QuestionnaireHead
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.vocabulary import ProbeKind
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 # Names that Windows keeps for itself, whatever their extension.

@@ -9,7 +9,7 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable, Table
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 # Lists of tables long enough to deserve a [[heading]] of their own; the others stay on one line.
 _HEADED = {"objectives", "pieces", "milestones", "indicators"}

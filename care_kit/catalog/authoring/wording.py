@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from care_kit.catalog.authoring import typography
 from care_kit.catalog.authoring.documents import Document
 from care_kit.catalog.authoring.tables import stated, texts
-from care_kit.model.check import Check
-from care_kit.model.french import NBSP, TO_COMPLETE
-from care_kit.model.programme import Objective, Programme
-from care_kit.model.questionnaire import (
+from care_kit.model.content.check import Check
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.content.questionnaire import (
     TOP_LEVEL,
     Indicator,
     Questionnaire,
@@ -17,6 +16,7 @@ from care_kit.model.questionnaire import (
     Selection,
     Wording,
 )
+from care_kit.model.words.french import NBSP, TO_COMPLETE
 
 MAX_WORDS = 25
 _LEANING = ("En plus", "De plus", "En outre", "Idem", "Comme")

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from care_kit.catalog.toml_file import MAX_BYTES, read_bytes
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 MAX_DEPTH = 40
 MAX_EVENTS = 600_000

@@ -7,8 +7,8 @@ Record it again, after any change of the seeds or of the probe, on Debian or Ubu
 from dataclasses import replace
 from pathlib import Path
 
-from care_kit.model import codec
-from care_kit.model.reading import Statement
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
 
 FACTS = Path(__file__).parent / "hopital.facts.gz"
 STATEMENT = Path(__file__).parent / "hopital.statement.json"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from care_kit.demo.samba.availability import SYSTEM_PYTHON
-from care_kit.model.errors import ProbeError
+from care_kit.model.words.errors import ProbeError
 
 _SOURCE_ROOT = Path(__file__).parents[3]
 # Debian's Python must find our modules without letting our packages shadow its own.

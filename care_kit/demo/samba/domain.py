@@ -24,7 +24,7 @@ from care_kit.demo.samba.seeds import (
     Seed,
 )
 from care_kit.demo.samba.template import SECRET, template
-from care_kit.model.errors import ProbeError
+from care_kit.model.words.errors import ProbeError
 
 _PORTS = (389, 636, 88)
 _START_SECONDS = 30.0

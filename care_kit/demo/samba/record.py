@@ -6,7 +6,7 @@ statement next to `care_kit.demo.recorded`, where they replace the former ones.
 
 from care_kit.demo import recorded
 from care_kit.demo.samba import Seed, running_domain
-from care_kit.model.codec import canonical
+from care_kit.model.formats.codec import canonical
 from care_kit.probes.directory import Target, collect
 
 

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 from care_kit.demo.commands import Commands
-from care_kit.model.errors import ProbeError
+from care_kit.model.words.errors import ProbeError
 
 
 def directory(run: Commands, servers: ExitStack) -> None:

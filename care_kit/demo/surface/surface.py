@@ -15,8 +15,8 @@ import dns.zone
 from care_kit.demo.surface.certificate import write_expired
 from care_kit.demo.surface.nameserver import StreamServer, UdpServer
 from care_kit.demo.surface.servers import FtpHandler, LoginHandler, TcpServer, WebServer
-from care_kit.model.errors import ProbeError
-from care_kit.model.exposure_facts import Outcome
+from care_kit.model.facts.exposure import Outcome
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure import tls
 from care_kit.probes.exposure.pace import unpaced
 

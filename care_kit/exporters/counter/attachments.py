@@ -8,9 +8,9 @@ from pathlib import Path
 from care_kit.dossier.dossier import Dossier
 from care_kit.exporters.atomic import folder, whole_file
 from care_kit.exporters.names import Numbered
-from care_kit.model.dossier import DossierState, Evidence
-from care_kit.model.errors import InputError
-from care_kit.model.programme import Programme
+from care_kit.model.content.programme import Programme
+from care_kit.model.dossier.state import DossierState, Evidence
+from care_kit.model.words.errors import InputError
 
 _MEGABYTES = re.compile(r"[1-9][0-9]{0,5}")
 

@@ -6,17 +6,17 @@ The forms of eCaRE and Convergence are not public: the order is ours, not theirs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from care_kit.assessment.funding import funding
-from care_kit.assessment.situation import Situation
+from care_kit.assessment.programme.funding import funding
+from care_kit.assessment.standing.situation import Situation
 from care_kit.dossier.dossier import Dossier
 from care_kit.exporters.gather import material as gathered
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers.shape import gap
 from care_kit.exporters.redaction import redact
-from care_kit.model.french import TO_COMPLETE, day, interval, percent
-from care_kit.model.funding_file import Stage
-from care_kit.model.programme import Programme
-from care_kit.model.text import printable
+from care_kit.model.content.programme import Programme
+from care_kit.model.results.funding_file import Stage
+from care_kit.model.words.french import TO_COMPLETE, day, interval, percent
+from care_kit.model.words.text import printable
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from urllib.parse import urlencode, urlsplit
 
 from care_kit.catalog import toml_file
 from care_kit.exporters.counter.fields import Field
-from care_kit.model.errors import InputError
-from care_kit.model.strict import Strict
+from care_kit.model.content.strict import Strict
+from care_kit.model.words.errors import InputError
 
 LONGEST_LINK = 2_000
 _START = "/commencer/"

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from care_kit.assessment.progress import latest
-from care_kit.assessment.reported import Reconciled, reconcile
+from care_kit.assessment.readings.progress import latest
+from care_kit.assessment.readings.reported import Reconciled, reconcile
 from care_kit.exporters import views
 from care_kit.exporters.exposure import sheets, words
 from care_kit.exporters.exposure.content import (
@@ -15,12 +15,12 @@ from care_kit.exporters.exposure.content import (
 )
 from care_kit.exporters.material import Material
 from care_kit.exporters.views import FindingRow
-from care_kit.model.comparison import Comparison, ReadingCounts
-from care_kit.model.dated_tables import DatedTables
-from care_kit.model.errors import InputError
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.french import instant, seconds
-from care_kit.model.vocabulary import ProbeKind, Severity, Verdict
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.results.comparison import Comparison, ReadingCounts
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.french import instant, seconds
+from care_kit.model.words.vocabulary import ProbeKind, Severity, Verdict
 
 
 def build(material: Material, profile: ExportProfile, tables: DatedTables) -> ExposureReport:

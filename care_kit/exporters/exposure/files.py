@@ -13,9 +13,9 @@ from care_kit.exporters.material import Material
 from care_kit.exporters.names import safe
 from care_kit.exporters.redaction import redact
 from care_kit.exporters.report import Evolution, evolution
-from care_kit.model.dated_tables import DatedTables
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.text import printable
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.words.text import printable
 
 _PAGE, _TYPST = "exposition.html.j2", "exposition.typ"
 

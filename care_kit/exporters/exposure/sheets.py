@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from care_kit.assessment.reported import Reconciled
+from care_kit.assessment.readings.reported import Reconciled
 from care_kit.exporters.exposure.content import Gone, Place, Sheet, Untested
 from care_kit.exporters.views import FindingRow
-from care_kit.model.check import Check
-from care_kit.model.comparison import Change, Comparison, Difference
-from care_kit.model.french import counted, cut, day
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.results.comparison import Change, Comparison, Difference
+from care_kit.model.words.french import counted, cut, day
+from care_kit.model.words.vocabulary import Severity, Verdict
 
 SHOWN_PLACES, SHOWN_OBJECTS, SHOWN_REASONS = 12, 8, 2
 FIRST_READING = "premier relevé de cette cible"

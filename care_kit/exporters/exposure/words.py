@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from care_kit.exporters.exposure.content import HeldLines, Sheet
 from care_kit.exporters.views import FindingRow
-from care_kit.model.comparison import Change, Comparison, ReadingCounts
-from care_kit.model.dated_tables import DatedTables
-from care_kit.model.french import counted, day, percent
-from care_kit.model.level_held import ExposureProgress, LevelHeld
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.results.comparison import Change, Comparison, ReadingCounts
+from care_kit.model.results.level_held import ExposureProgress, LevelHeld
+from care_kit.model.words.french import counted, day, percent
+from care_kit.model.words.vocabulary import Severity, Verdict
 
 _DECIDED = (Verdict.FAIL, Verdict.PASS, Verdict.INFO)
 

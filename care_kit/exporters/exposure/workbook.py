@@ -2,8 +2,8 @@
 
 from care_kit.exporters.material import Material
 from care_kit.exporters.table import Sheet, columns
-from care_kit.model.french import instant
-from care_kit.model.vocabulary import Severity
+from care_kit.model.words.french import instant
+from care_kit.model.words.vocabulary import Severity
 
 
 def exposure_sheets(material: Material) -> tuple[Sheet, ...]:

@@ -1,12 +1,12 @@
 """The spending of a paper as a workbook: every line, sums by objective and entity, pieces."""
 
-from care_kit.assessment.funding import funding
+from care_kit.assessment.programme.funding import funding
 from care_kit.exporters.material import Material
 from care_kit.exporters.spreadsheet import book_of
 from care_kit.exporters.table import Row, Sheet, columns
-from care_kit.model.french import TO_COMPLETE, day
-from care_kit.model.funding_file import FundingFile, Stage
-from care_kit.model.programme import Programme
+from care_kit.model.content.programme import Programme
+from care_kit.model.results.funding_file import FundingFile, Stage
+from care_kit.model.words.french import TO_COMPLETE, day
 
 
 def annex(material: Material, programme: Programme, stage: Stage) -> bytes:

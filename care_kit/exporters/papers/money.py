@@ -6,10 +6,16 @@ from decimal import Decimal
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers.shape import Figure, Section, Table, gap, table
 from care_kit.exporters.waterfall import steps, told, waterfall
-from care_kit.model.french import day, euros
-from care_kit.model.funding import Ceiling
-from care_kit.model.funding_file import EntityFunding, FundedLine, FundingFile, LineState, Stage
-from care_kit.model.programme import Programme
+from care_kit.model.content.programme import Programme
+from care_kit.model.dossier.money import Ceiling
+from care_kit.model.results.funding_file import (
+    EntityFunding,
+    FundedLine,
+    FundingFile,
+    LineState,
+    Stage,
+)
+from care_kit.model.words.french import day, euros
 
 
 def spending(programme: Programme, file: FundingFile) -> Section:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers.shape import Section, gap, table
-from care_kit.model.assessment import ObjectiveResult, ObjectiveState
-from care_kit.model.dossier import Evidence
-from care_kit.model.french import TO_COMPLETE, day
-from care_kit.model.programme import Objective, Programme
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.dossier.state import Evidence
+from care_kit.model.results.assessment import ObjectiveResult, ObjectiveState
+from care_kit.model.words.french import TO_COMPLETE, day
 
 NO_OFFICIAL_ID = "identifiant officiel non publié"
 

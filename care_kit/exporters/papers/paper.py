@@ -1,14 +1,14 @@
 """Each of the three papers, from a redacted material."""
 
-from care_kit.assessment.funding import funding
+from care_kit.assessment.programme.funding import funding
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers import common, money, objectives
 from care_kit.exporters.papers.shape import Paper, Section
-from care_kit.model.french import day
-from care_kit.model.funding_file import FundingFile, Stage
-from care_kit.model.programme import Programme
-from care_kit.model.text import printable
-from care_kit.model.vocabulary import Tlp
+from care_kit.model.content.programme import Programme
+from care_kit.model.results.funding_file import FundingFile, Stage
+from care_kit.model.words.french import day
+from care_kit.model.words.text import printable
+from care_kit.model.words.vocabulary import Tlp
 
 TITLES = {
     Stage.APPLICATION: "Dossier de candidature",

@@ -6,8 +6,8 @@ Any text that begins with « à compléter » is a gap; both renderings highligh
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from care_kit.model.french import NBSP, TO_COMPLETE
-from care_kit.model.text import printable
+from care_kit.model.words.french import NBSP, TO_COMPLETE
+from care_kit.model.words.text import printable
 
 
 @dataclass(frozen=True)

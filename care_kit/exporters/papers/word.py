@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 from care_kit.exporters.office import repacked
 from care_kit.exporters.papers.shape import Figure, Paper, Section, Table
 from care_kit.exporters.typeset import picture
-from care_kit.model.french import TO_COMPLETE
+from care_kit.model.words.french import TO_COMPLETE
 
 _INK = RGBColor(0x1F, 0x33, 0x44)
 _PAGE_WIDTH, _MARGIN = Cm(21), Cm(2)

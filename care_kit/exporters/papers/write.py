@@ -10,8 +10,8 @@ from care_kit.exporters.papers.paper import paper
 from care_kit.exporters.papers.pdf import pdf
 from care_kit.exporters.papers.word import word
 from care_kit.exporters.redaction import redact
-from care_kit.model.errors import InputError
-from care_kit.model.funding_file import Stage
+from care_kit.model.results.funding_file import Stage
+from care_kit.model.words.errors import InputError
 
 
 def write_paper(

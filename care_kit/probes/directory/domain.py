@@ -6,7 +6,7 @@ from typing import Any
 
 from ldap3.core.exceptions import LDAPException, LDAPNoSuchObjectResult
 
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, dns_name
+from care_kit.model.facts.directory import DirectoryEntry, DirectoryFacts, dns_name
 from care_kit.probes.directory import failures, reader
 from care_kit.probes.directory.entry import MalformedAnswerError
 from care_kit.probes.directory.pages import EndlessAnswerError

@@ -5,7 +5,7 @@ import ssl
 
 from ldap3.core.exceptions import LDAPCommunicationError
 
-from care_kit.model.errors import ProbeError
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.directory.target import Target
 
 # X509_V_ERR_* numbers of OpenSSL.

@@ -6,7 +6,7 @@ The ticket stays in its cache: nothing of it reaches the dossier. The `gssapi` p
 from importlib.util import find_spec
 from typing import Any
 
-from care_kit.model.errors import InputError, ProbeError
+from care_kit.model.words.errors import InputError, ProbeError
 from care_kit.probes.directory.target import Target
 
 _OFFSET = 2_529_638_912  # ERROR_TABLE_BASE_krb5 of MIT Kerberos, unsigned

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from care_kit.model.directory_facts import DirectoryFacts, Section, dns_name
+from care_kit.model.facts.directory import DirectoryFacts, Section, dns_name
 from care_kit.probes.directory.target import Target
 
 UNREAD = "de la forêt non lu."

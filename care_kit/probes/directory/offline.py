@@ -3,9 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from care_kit.model import codec, directory_codec
-from care_kit.model.errors import InputError
-from care_kit.model.reading import Statement
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import InputError
 
 STATEMENT = "declaration.json"
 _REPLAYED = "Relevé repris d'un paquet : aucun annuaire n'a été lu au moment de la reprise."

@@ -5,7 +5,7 @@ from typing import Any
 
 from ldap3.core.exceptions import LDAPNoSuchObjectResult
 
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.probes.directory.entry import MalformedAnswerError, decode
 from care_kit.probes.directory.pages import EndlessAnswerError, pages
 from care_kit.probes.directory.searches import BASE, ROOT_ATTRIBUTES, Search

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from care_kit.model.directory_facts import WATCHED_RIGHTS, WATCHED_SCHEMA, Part, Section
+from care_kit.model.facts.directory import WATCHED_RIGHTS, WATCHED_SCHEMA, Part, Section
 
 BASE, LEVEL, SUBTREE = "BASE", "LEVEL", "SUBTREE"
 _SCOPES = {BASE: "base", LEVEL: "un niveau", SUBTREE: "sous-arbre"}

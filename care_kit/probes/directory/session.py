@@ -8,7 +8,7 @@ from typing import Any
 import ldap3
 from ldap3.core import exceptions as ldap
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 from care_kit.probes.directory import failures, kerberos
 from care_kit.probes.directory.target import Target
 from care_kit.probes.directory.tls import CheckedTls

@@ -10,7 +10,7 @@ from ipaddress import (
     ip_network,
 )
 
-from care_kit.model.errors import ScopeError
+from care_kit.model.words.errors import ScopeError
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

@@ -7,8 +7,8 @@ for by HEAD and never read, and of the source history only the mark that it is o
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from care_kit.model.exposure_facts import HttpFact, Outcome
-from care_kit.model.scope import HIDDEN_FILES
+from care_kit.model.facts.exposure import HttpFact, Outcome
+from care_kit.model.facts.scope import HIDDEN_FILES
 from care_kit.probes.exposure import http, services, web
 from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.targets import Visit

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from care_kit.model.exposure_facts import CertificateFact
+from care_kit.model.facts.exposure import CertificateFact
 from care_kit.probes.exposure.text import clean
 
 MAX_NAMES = 500

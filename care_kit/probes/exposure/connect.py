@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from care_kit.model.exposure_facts import PortFact, PortState
+from care_kit.model.facts.exposure import PortFact, PortState
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.gate import Forbidden, Speech, give_up
 from care_kit.probes.exposure.pace import KNOCK, Lane

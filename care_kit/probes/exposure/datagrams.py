@@ -18,7 +18,7 @@ import dns.flags
 import dns.message
 import dns.rcode
 
-from care_kit.model.exposure_facts import DatagramFact, Outcome
+from care_kit.model.facts.exposure import DatagramFact, Outcome
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.gate import Forbidden, Gate, Speech
 from care_kit.probes.exposure.pace import KNOCK, Lane

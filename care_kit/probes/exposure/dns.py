@@ -14,10 +14,10 @@ import dns.rdatatype
 import dns.resolver
 from publicsuffixlist import PublicSuffixList
 
-from care_kit.model.errors import ProbeError, ScopeError
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome, Outcome, TransferFact
-from care_kit.model.hosts import is_address
-from care_kit.model.scope import Scope
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome, Outcome, TransferFact
+from care_kit.model.facts.hosts import is_address
+from care_kit.model.facts.scope import Scope
+from care_kit.model.words.errors import ProbeError, ScopeError
 from care_kit.probes.exposure.addresses import EDIT, Address, Addresses, parse_address
 from care_kit.probes.exposure.gate import Gate, Speech, reach
 from care_kit.probes.exposure.pace import (

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from ipaddress import ip_address
 
-from care_kit.model.scope import Scope
+from care_kit.model.facts.scope import Scope
 from care_kit.probes.exposure import hours, services
 from care_kit.probes.exposure.addresses import Address, Addresses, is_private, parse_address
 from care_kit.probes.exposure.targets import provider_ports

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from care_kit.model.hosts import is_address
+from care_kit.model.facts.hosts import is_address
 from care_kit.probes.exposure.wire import Wire
 
 VERSIONS = {

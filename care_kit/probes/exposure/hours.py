@@ -2,8 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from care_kit.model.errors import ScopeError
-from care_kit.model.scope import Validity
+from care_kit.model.facts.scope import Validity
+from care_kit.model.words.errors import ScopeError
 
 _LAST = time(23, 59, 59)
 """Written for the end of the day: the last second is allowed too."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 import care_kit
-from care_kit.model.exposure_facts import HttpFact, Outcome
+from care_kit.model.facts.exposure import HttpFact, Outcome
 from care_kit.probes.exposure import services
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.pace import Lane

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from care_kit.model import codec
-from care_kit.model.errors import InputError, ProbeError
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import InputError, ProbeError
 from care_kit.probes.exposure.pieces import Piece
 
 FORMAT = 1

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from care_kit.model.scope import Scope
+from care_kit.model.facts.scope import Scope
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.gate import Gate, OwnStation, ScopeGate
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import dns.resolver
 
-from care_kit.model.exposure_facts import (
+from care_kit.model.facts.exposure import (
     DnsFact,
     HttpFact,
     Outcome,
@@ -16,7 +16,7 @@ from care_kit.model.exposure_facts import (
     TlsFact,
     TransferFact,
 )
-from care_kit.model.scope import Scope
+from care_kit.model.facts.scope import Scope
 from care_kit.probes.exposure import (
     asides,
     connect,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from care_kit.model.exposure_facts import (
+from care_kit.model.facts.exposure import (
     DatagramFact,
     DnsFact,
     DnsOutcome,
@@ -21,7 +21,7 @@ from care_kit.model.exposure_facts import (
     TlsFact,
     TransferFact,
 )
-from care_kit.model.scope import Scope
+from care_kit.model.facts.scope import Scope
 from care_kit.probes.exposure import datagrams, dns, hello, services, sslv2
 from care_kit.probes.exposure.targets import Target, Visit, visits
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from care_kit.model.french import counted
-from care_kit.model.scope import BACNET, HIDDEN_FILES, OPEN_RELAY, Scope
+from care_kit.model.facts.scope import BACNET, HIDDEN_FILES, OPEN_RELAY, Scope
+from care_kit.model.words.french import counted
 from care_kit.probes.exposure import asides, dialogue, dns, ports, relays, services, tls, web, zone
 from care_kit.probes.exposure.pace import CAREFUL, HOSTS_AT_ONCE, pace_for
 from care_kit.probes.exposure.scope import bounded

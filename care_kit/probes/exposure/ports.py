@@ -17,8 +17,8 @@ from xml.etree.ElementTree import Element
 import nmap
 from defusedxml import ElementTree
 
-from care_kit.model.errors import ProbeError
-from care_kit.model.exposure_facts import PortFact, PortState
+from care_kit.model.facts.exposure import PortFact, PortState
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure import child, greeting
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.gate import Speech

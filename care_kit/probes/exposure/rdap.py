@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import dns.resolver
 
-from care_kit.model.exposure_facts import DnsOutcome, RegistrationFact
-from care_kit.model.hosts import is_address
+from care_kit.model.facts.exposure import DnsOutcome, RegistrationFact
+from care_kit.model.facts.hosts import is_address
 from care_kit.probes.exposure import dns as domains
 from care_kit.probes.exposure import http as pages
 from care_kit.probes.exposure.addresses import Address, parse_address

@@ -5,7 +5,7 @@ Neither a message nor its beginning (DATA) is ever sent.
 
 from collections.abc import Mapping
 
-from care_kit.model.scope import OPEN_RELAY
+from care_kit.model.facts.scope import OPEN_RELAY
 from care_kit.probes.exposure import replies, smtp, starttls, tls
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.pace import HANDSHAKE, HELLO, Lane

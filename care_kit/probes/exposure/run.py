@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 import care_kit
-from care_kit.model import codec
-from care_kit.model.errors import ScopeError
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.french import listed
-from care_kit.model.reading import Statement
-from care_kit.model.scope import Scope
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.reading import Statement
+from care_kit.model.facts.scope import Scope
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import ScopeError
+from care_kit.model.words.french import listed
+from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.probes.exposure import child, ports, trust
 from care_kit.probes.exposure.dns import resolver_for
 from care_kit.probes.exposure.gate import outgoing_address

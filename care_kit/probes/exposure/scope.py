@@ -9,10 +9,10 @@ from pathlib import Path
 import dns.resolver
 
 from care_kit.catalog import toml_file
-from care_kit.model.errors import ScopeError
-from care_kit.model.exposure_facts import DnsOutcome
-from care_kit.model.hosts import is_address
-from care_kit.model.scope import OPTIONAL, Host, Scope, ScopeSignature
+from care_kit.model.facts.exposure import DnsOutcome
+from care_kit.model.facts.hosts import is_address
+from care_kit.model.facts.scope import OPTIONAL, Host, Scope, ScopeSignature
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure.addresses import (
     EDIT,
     Addresses,

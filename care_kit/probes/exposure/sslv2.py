@@ -3,7 +3,7 @@
 import os
 import struct
 
-from care_kit.model.exposure_facts import Outcome, TlsAttempt
+from care_kit.model.facts.exposure import Outcome, TlsAttempt
 from care_kit.probes.exposure.hello import ALERT
 from care_kit.probes.exposure.wire import Wire
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from care_kit.model.exposure_facts import PortFact
+from care_kit.model.facts.exposure import PortFact
 from care_kit.probes.exposure import greeting, mailboxes, replies, services, smtp
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.pace import Lane

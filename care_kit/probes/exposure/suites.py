@@ -7,7 +7,7 @@ The station's OpenSSL cannot offer RC4, 3DES or EXPORT at all, hence bytes of ou
 
 from collections.abc import Iterable
 
-from care_kit.model.exposure_facts import Outcome, SuiteAttempt
+from care_kit.model.facts.exposure import Outcome, SuiteAttempt
 from care_kit.probes.exposure import hello, starttls
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.pace import HELLO, Lane

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from care_kit.model.scope import BACNET, Host, Scope
+from care_kit.model.facts.scope import BACNET, Host, Scope
 from care_kit.probes.exposure import services
 from care_kit.probes.exposure.addresses import Address, Addresses, parse_address, parse_network
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from care_kit.model.exposure_facts import (
+from care_kit.model.facts.exposure import (
     CertificateFact,
     Outcome,
     PreferenceFact,
@@ -14,7 +14,7 @@ from care_kit.model.exposure_facts import (
     Trust,
     TrustFact,
 )
-from care_kit.model.hosts import is_address
+from care_kit.model.facts.hosts import is_address
 from care_kit.probes.exposure import certificate, hello, sslv2, starttls, suites, trust
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.pace import HANDSHAKE, HELLO, Lane

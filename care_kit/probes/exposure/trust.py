@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from care_kit.model.exposure_facts import CertificateFact, Trust
+from care_kit.model.facts.exposure import CertificateFact, Trust
 
 _SELF_SIGNED, _SELF_SIGNED_IN_CHAIN = 18, 19
 _NO_LOCAL_ISSUER, _NO_FIRST_SIGNATURE = 20, 21

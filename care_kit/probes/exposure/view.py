@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address
 
-from care_kit.model.scope import Scope
+from care_kit.model.facts.scope import Scope
 from care_kit.probes.exposure.addresses import parse_address, parse_network
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from care_kit.model.errors import ProbeError, ScopeError
+from care_kit.model.words.errors import ProbeError, ScopeError
 from care_kit.probes.exposure.pace import Stopped
 from care_kit.probes.exposure.text import clean
 

@@ -1,6 +1,6 @@
 """The web ports of one visit: `/` on each, then a closed list of paths, within one ceiling."""
 
-from care_kit.model.exposure_facts import HttpFact, Outcome
+from care_kit.model.facts.exposure import HttpFact, Outcome
 from care_kit.probes.exposure import http, services
 from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.targets import Visit

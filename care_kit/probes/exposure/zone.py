@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 import dns.resolver
 
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome
-from care_kit.model.scope import Scope
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome
+from care_kit.model.facts.scope import Scope
 from care_kit.probes.exposure.dns import GIVE_UP_AFTER, MAX_SERVERS, ask, organisational, tree
 
 MOST = 100

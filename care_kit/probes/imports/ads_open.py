@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from care_kit.model.french import counted
-from care_kit.model.third_party import ThirdPartyResult
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.words.french import counted
 from care_kit.probes.imports.refusals import malformed, refused
 from care_kit.probes.imports.report_file import dns_name, level, moment, parsed_json, short
 

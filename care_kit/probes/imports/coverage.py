@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from care_kit.model.directory_facts import OBSERVED, Part, Section, unasked
+from care_kit.model.facts.directory import OBSERVED, Part, Section, unasked
 from care_kit.probes.directory.searches import Search
 from care_kit.probes.imports.source import Source
 from care_kit.probes.imports.tables import Table

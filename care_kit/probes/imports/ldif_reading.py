@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from care_kit.model.directory_facts import OBSERVED, DirectoryFacts, Section, dns_name, unasked
-from care_kit.model.errors import InputError
-from care_kit.model.reading import Statement
+from care_kit.model.facts.directory import OBSERVED, DirectoryFacts, Section, dns_name, unasked
+from care_kit.model.facts.reading import Statement
+from care_kit.model.words.errors import InputError
 from care_kit.probes.directory.searches import ROOT_ATTRIBUTES, SUBTREE, Search, searches
 from care_kit.probes.imports.ldif import Entry, Ldif, Run, read_ldif
 from care_kit.probes.imports.refusals import malformed

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from care_kit.model.directory_facts import Section
-from care_kit.model.french import counted
+from care_kit.model.facts.directory import Section
+from care_kit.model.words.french import counted
 from care_kit.probes.imports.refusals import malformed
 from care_kit.probes.imports.selection import Collected
 from care_kit.probes.imports.tables import Table

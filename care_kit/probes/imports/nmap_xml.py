@@ -13,12 +13,12 @@ from defusedxml import ElementTree
 
 import care_kit
 from care_kit.catalog.outside import read_bounded
-from care_kit.model import codec
-from care_kit.model.errors import InputError, ProbeError
-from care_kit.model.exposure_facts import ExposureFacts, PortFact
-from care_kit.model.reading import Statement
-from care_kit.model.scope import Scope
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.facts.exposure import ExposureFacts, PortFact
+from care_kit.model.facts.reading import Statement
+from care_kit.model.facts.scope import Scope
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import InputError, ProbeError
+from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.probes.exposure import ports
 from care_kit.probes.exposure.scope import bounded
 from care_kit.probes.exposure.targets import Target, targets

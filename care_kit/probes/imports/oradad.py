@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from care_kit.model.directory_facts import DirectoryFacts, Section, dns_name
-from care_kit.model.errors import InputError
-from care_kit.model.reading import Statement
+from care_kit.model.facts.directory import DirectoryFacts, Section, dns_name
+from care_kit.model.facts.reading import Statement
+from care_kit.model.words.errors import InputError
 from care_kit.probes.directory.searches import ROOT_ATTRIBUTES, searches
 from care_kit.probes.imports import coverage, tables
 from care_kit.probes.imports.merge import Merged

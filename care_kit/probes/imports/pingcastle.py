@@ -14,9 +14,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from care_kit.model.errors import InputError
-from care_kit.model.rule_mapping import RuleMapping
-from care_kit.model.third_party import ThirdPartyResult
+from care_kit.model.content.rule_mapping import RuleMapping
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.words.errors import InputError
 from care_kit.probes.imports.refusals import malformed, refused
 from care_kit.probes.imports.report_file import bounded, dns_name, level, moment, short
 

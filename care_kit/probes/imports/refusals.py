@@ -1,7 +1,7 @@
 """Why a file of another tool is not imported: file, place, then what to do."""
 
-from care_kit.model.errors import InputError
-from care_kit.model.text import shown
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.text import shown
 
 
 def refused(file: str, why: str, next_step: str) -> InputError:

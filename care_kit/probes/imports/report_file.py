@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from care_kit.catalog.outside import read_bounded
-from care_kit.model.text import printable
+from care_kit.model.words.text import printable
 from care_kit.probes.imports.refusals import malformed, refused
 
 MAX_BYTES = 200_000_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.probes.directory.searches import BASE, LEVEL, Search
 from care_kit.probes.imports.filters import Attributes, matcher
 

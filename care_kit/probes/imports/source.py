@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from care_kit.model.archive import entry_fault
+from care_kit.model.formats.archive import entry_fault
 from care_kit.probes.imports.refusals import refused
 
 Opener = Callable[[], IO[bytes]]

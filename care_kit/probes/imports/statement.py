@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import care_kit
-from care_kit.model import directory_codec
-from care_kit.model.codec import sha512
-from care_kit.model.directory_facts import DirectoryFacts, dns_name
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.directory import DirectoryFacts, dns_name
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats.codec import sha512
+from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.probes.directory.limits import limits
 from care_kit.probes.directory.target import Target
 

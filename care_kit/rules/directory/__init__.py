@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DELEGATED_ACCOUNT, DirectoryFacts, Section
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import ProbeKind, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DELEGATED_ACCOUNT, DirectoryFacts, Section
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import ProbeKind, Verdict
 from care_kit.rules.directory import (  # noqa: F401 - each module registers its rules
     accounts,
     authorities,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from care_kit.model.directory_facts import DirectoryEntry, Section
-from care_kit.model.security_descriptor import Ace, SecurityDescriptor
+from care_kit.model.facts.directory import DirectoryEntry, Section
+from care_kit.model.facts.security_descriptor import Ace, SecurityDescriptor
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.membership import is_group
 from care_kit.rules.directory.rights import REPLICATION, Grant, Kind, grants, owner

@@ -1,8 +1,8 @@
 """Points about ordinary accounts, and the two that every domain has: krbtgt and Guest."""
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry, sid_text
-from care_kit.model.french import counted
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry, sid_text
+from care_kit.model.words.french import counted
 from care_kit.rules.directory import flags, policies
 from care_kit.rules.directory.decision import (
     RULES,

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.rules.directory.decision import RULES, Outcome, failed, names, passed
 from care_kit.rules.directory.view import View
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.directory.view import View
 from care_kit.rules.registry import Registry
 

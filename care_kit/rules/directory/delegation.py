@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.decision import RULES, Outcome, each, lowest
 from care_kit.rules.directory.view import View, has_flag, is_controller

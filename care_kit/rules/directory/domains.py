@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from care_kit.model.directory_facts import dns_name
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import WORST_FIRST
+from care_kit.model.facts.directory import dns_name
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import WORST_FIRST
 from care_kit.rules.directory.access import ARROW
 from care_kit.rules.directory.view import View
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from care_kit.model.directory_facts import WATCHED_SCHEMA, DirectoryEntry, Part
-from care_kit.model.security_descriptor import guid_text
+from care_kit.model.facts.directory import WATCHED_SCHEMA, DirectoryEntry, Part
+from care_kit.model.facts.security_descriptor import guid_text
 
 _INDISPENSABLE = {"member", "gPLink", "servicePrincipalName"}
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from care_kit.model import french
-from care_kit.model.check import Check
+from care_kit.model.content.check import Check
+from care_kit.model.words import french
 from care_kit.rules.directory.access import ARROW, Access, Target
 from care_kit.rules.directory.decision import Outcome, failed, lowest, passed, untested
 from care_kit.rules.directory.rights import Grant

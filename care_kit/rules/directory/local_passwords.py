@@ -1,7 +1,7 @@
 """Machines whose local administrator password nobody rolls: an observation, never a level."""
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry, Section
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry, Section
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.decision import RULES, Outcome, each, untested
 from care_kit.rules.directory.servers import is_cluster

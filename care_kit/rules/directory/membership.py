@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.rules.directory import flags
 
 _DOMAIN_SIDS = "S-1-5-21-"

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.access import ARROW, Access, Target
 from care_kit.rules.directory.group_policy import linked_policies, places

@@ -1,7 +1,7 @@
 """Points about who may change the objects that the whole forest rests on."""
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import Part
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import Part
 from care_kit.rules.directory.access import Target
 from care_kit.rules.directory.decision import RULES, Outcome, passed, untested
 from care_kit.rules.directory.judging import access, judge

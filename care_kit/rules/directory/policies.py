@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.membership import fold
 from care_kit.rules.directory.view import View

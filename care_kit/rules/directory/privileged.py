@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.rules.directory import flags, policies
 from care_kit.rules.directory.decision import (
     RULES,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from care_kit.model.security_descriptor import Ace, AceKind, SecurityDescriptor
+from care_kit.model.facts.security_descriptor import Ace, AceKind, SecurityDescriptor
 from care_kit.rules.directory.identifiers import Identifiers
 
 EVERYONE, AUTHENTICATED = "S-1-1-0", "S-1-5-11"

@@ -1,7 +1,7 @@
 """Points about read-only domain controllers."""
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.decision import (
     RULES,

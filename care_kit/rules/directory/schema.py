@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Mapping
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry, Part
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry, Part
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.decision import RULES, Outcome, each, untested
 from care_kit.rules.directory.view import View

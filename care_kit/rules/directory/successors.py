@@ -1,9 +1,9 @@
 """Who may create an account that takes over another's rights: an observation, never a level."""
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DELEGATED_ACCOUNT as _CLASS
-from care_kit.model.directory_facts import DirectoryEntry
-from care_kit.model.french import counted
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DELEGATED_ACCOUNT as _CLASS
+from care_kit.model.facts.directory import DirectoryEntry
+from care_kit.model.words.french import counted
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.access import ARROW, Access
 from care_kit.rules.directory.decision import RULES, Outcome, failed, passed, untested

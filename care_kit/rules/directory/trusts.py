@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from care_kit.model.check import Check
+from care_kit.model.content.check import Check
 from care_kit.rules.directory.decision import RULES, Outcome, each, lowest
 from care_kit.rules.directory.view import View
 

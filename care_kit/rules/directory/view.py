@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, sid_text
+from care_kit.model.facts.directory import DirectoryEntry, DirectoryFacts, sid_text
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.identifiers import Identifiers
 from care_kit.rules.directory.membership import Members, Membership, fold, is_group

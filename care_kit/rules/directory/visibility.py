@@ -1,7 +1,7 @@
 """Points about what the reading account could not see, and about who owns what."""
 
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import DirectoryEntry, Section
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DirectoryEntry, Section
 from care_kit.rules.directory import flags
 from care_kit.rules.directory.decision import RULES, Outcome, each, failed, lowest, passed, untested
 from care_kit.rules.directory.view import View

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from care_kit.model.check import Check
-from care_kit.model.dated_tables import DatedTables
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure import (
     asides,
     certificates,

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome
-from care_kit.model.finding import Finding
-from care_kit.model.scope import HIDDEN_FILES
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact, Outcome
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.scope import HIDDEN_FILES
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.fingerprints import answers_anything, sites
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, merged, per_service, told

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from ipaddress import ip_address
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import CertificateFact, ExposureFacts, TlsFact
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.hosts import is_address
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import CertificateFact, ExposureFacts, TlsFact
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.hosts import is_address
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
 

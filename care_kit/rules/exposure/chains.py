@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import CertificateFact, ExposureFacts, TlsFact, Trust
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import CertificateFact, ExposureFacts, TlsFact, Trust
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.certificates import each_certificate
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import DatagramFact, ExposureFacts, Outcome, PortFact
-from care_kit.model.finding import Finding
-from care_kit.model.scope import BACNET
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import DatagramFact, ExposureFacts, Outcome, PortFact
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.scope import BACNET
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.open_ports import by_address, judged
 from care_kit.rules.exposure.registry import Rule, rules
 from care_kit.rules.exposure.verdicts import fail, merged, told

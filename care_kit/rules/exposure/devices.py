@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome, PortFact
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact, Outcome, PortFact
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.open_ports import judged
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, told

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from care_kit.model.check import Check
-from care_kit.model.dated_tables import DatedTables
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact
-from care_kit.model.finding import Finding
-from care_kit.model.french import listed
-from care_kit.model.vocabulary import Severity
+from care_kit.model.content.check import Check
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.french import listed
+from care_kit.model.words.vocabulary import Severity
 from care_kit.rules.exposure.fingerprints import Product, location, recognised
 from care_kit.rules.exposure.gateways import over_tls
 from care_kit.rules.exposure.registry import dated_rules

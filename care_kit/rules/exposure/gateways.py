@@ -6,10 +6,10 @@ A version is not read from these pages: being up to date is for the hospital to 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact, PortState
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Severity
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact, PortState
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Severity
 from care_kit.rules.exposure.fingerprints import (
     Product,
     Recognise,

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact, Outcome
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
 from care_kit.rules.exposure.web import fronts, unanswered

@@ -3,17 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import (
-    CertificateFact,
-    DnsFact,
-    ExposureFacts,
-    PortFact,
-)
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.scope import OPEN_RELAY
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import CertificateFact, DnsFact, ExposureFacts, PortFact
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.scope import OPEN_RELAY
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.devices import RELAY
 from care_kit.rules.exposure.open_ports import judged
 from care_kit.rules.exposure.records import NO_ANSWER, answer, known, parents, relays

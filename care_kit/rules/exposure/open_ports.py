@@ -6,11 +6,11 @@ to somebody else, so it is "not tested".
 
 from collections.abc import Callable, Iterable, Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, PortFact, PortState
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, PortFact, PortState
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.verdicts import told
 
 Decide = Callable[[PortFact], Finding]

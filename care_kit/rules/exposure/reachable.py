@@ -6,9 +6,9 @@ and printers may not bear it.
 
 from collections.abc import Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, PortFact
-from care_kit.model.finding import Finding
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, PortFact
+from care_kit.model.facts.finding import Finding
 from care_kit.rules.exposure.open_ports import judged
 from care_kit.rules.exposure.registry import Rule, rules
 from care_kit.rules.exposure.verdicts import fail

@@ -1,6 +1,6 @@
 """How rules read the DNS answers of a reading: by name and type, silence kept apart."""
 
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome, ExposureFacts
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome, ExposureFacts
 
 NO_ANSWER = "Le DNS n'a pas répondu : l'absence n'est pas prouvée."
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.dated_tables import DatedTables
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.finding import Finding
+from care_kit.model.content.check import Check
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.finding import Finding
 from care_kit.rules.registry import Registry
 
 Rule = Callable[[ExposureFacts, Check], Iterator[Finding]]

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import DnsOutcome, ExposureFacts
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import DnsOutcome, ExposureFacts
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.mail import spf
 from care_kit.rules.exposure.records import NO_ANSWER, answer, known
 from care_kit.rules.exposure.registry import rules

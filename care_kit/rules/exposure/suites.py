@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, Outcome, SuiteAttempt, TlsFact
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, Outcome, SuiteAttempt, TlsFact
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from care_kit.model.check import Check
-from care_kit.model.dated_tables import DatedTables, SupportedProduct
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.content.dated_tables import DatedTables, SupportedProduct
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.fingerprints import sites
 from care_kit.rules.exposure.registry import dated_rules
 from care_kit.rules.exposure.verdicts import fail, merged, told

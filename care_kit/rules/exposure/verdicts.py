@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from care_kit.model.check import Check
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Severity, Verdict
 
 _ORDER = (Verdict.ERROR, Verdict.FAIL, Verdict.NOT_TESTED, Verdict.INFO, Verdict.PASS)
 _GRAVITY = tuple(Severity)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact, Outcome, PortState
-from care_kit.model.finding import Finding
-from care_kit.model.hosts import is_address
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact, Outcome, PortState
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.hosts import is_address
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, per_service, told
 

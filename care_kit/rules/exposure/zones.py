@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from ipaddress import IPv4Address, ip_address, ip_network
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome, ExposureFacts
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome, ExposureFacts
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.records import NO_ANSWER, answer, known, parents, relays
 from care_kit.rules.exposure.registry import rules
 from care_kit.rules.exposure.verdicts import fail, told

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-from care_kit.model.errors import CareError, ProbeError, ScopeError
+from care_kit.model.words.errors import CareError, ProbeError, ScopeError
 from care_kit.probes.exposure.journal import Journal, beside
 from care_kit.probes.exposure.pieces import Piece
 from care_kit.tui.scan.wire import (

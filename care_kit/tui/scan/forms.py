@@ -4,13 +4,13 @@ import hashlib
 from datetime import datetime
 from pathlib import Path
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 from care_kit.probes.directory.target import LDAPS_PORT, Target
 from care_kit.probes.exposure.journal import beside
 from care_kit.tui.scan.wire import RESTART, RESUME, DirectoryRequest, ExposureRequest
-from care_kit.tui.screens.form import Field, FormScreen
-from care_kit.tui.screens.text import TextScreen
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.form import Field, FormScreen
+from care_kit.tui.windows.text import TextScreen
 
 _DIRECTORY = (
     "Contrôleur de domaine (nom ou adresse)",

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from time import monotonic
 
-from care_kit.model.finding import Finding
-from care_kit.model.french import seconds
-from care_kit.model.scope import Scope
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.scope import Scope
+from care_kit.model.words.french import seconds
 from care_kit.probes.exposure.pieces import Piece
 from care_kit.tui.scan import partial
 from care_kit.tui.scan.runner import Scan
 from care_kit.tui.scan.wire import ExposureRequest, Progress, Request, Seen
-from care_kit.tui.sift import where
-from care_kit.tui.view import View
+from care_kit.tui.views.sift import where
+from care_kit.tui.views.view import View
 from care_kit.tui.wording import Part
 
 SHOWN = 60

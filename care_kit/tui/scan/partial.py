@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.finding import Finding
-from care_kit.model.scope import Scope
-from care_kit.model.vocabulary import ProbeKind, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.scope import Scope
+from care_kit.model.words.vocabulary import ProbeKind, Verdict
 from care_kit.probes.exposure.pieces import Piece
 from care_kit.rules import exposure
 

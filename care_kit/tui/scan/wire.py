@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from care_kit.model import codec
-from care_kit.model.reading import Statement
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
 from care_kit.probes.directory.target import Target
 from care_kit.probes.exposure.pieces import Piece
 

@@ -3,12 +3,12 @@
 from abc import abstractmethod
 from collections.abc import Callable
 
-from care_kit.dossier.answering import choices, understood
-from care_kit.model.errors import InputError
-from care_kit.model.questionnaire import AnswerKind, Indicator
+from care_kit.dossier.entry.answering import choices, understood
+from care_kit.model.content.questionnaire import AnswerKind, Indicator
+from care_kit.model.words.errors import InputError
 from care_kit.tui.messages import AnswerTyped, UndoAsked
-from care_kit.tui.screens.reason import ReasonScreen, required
 from care_kit.tui.screens.viewing import ViewScreen
+from care_kit.tui.windows.reason import ReasonScreen, required
 from care_kit.tui.wording import NUANCES
 
 

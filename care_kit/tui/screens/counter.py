@@ -10,15 +10,15 @@ from textual.message import Message
 from care_kit.exporters.counter.attachments import Sending, attachments, copied, limit, sendings
 from care_kit.exporters.counter.fields import Field as Value
 from care_kit.exporters.counter.fields import sheet
-from care_kit.model.french import counted, cut, octets
-from care_kit.model.programme import Programme
-from care_kit.tui.away import away
+from care_kit.model.content.programme import Programme
+from care_kit.model.words.french import counted, cut, octets
 from care_kit.tui.messages import Told
-from care_kit.tui.screens.form import Field, FormScreen
 from care_kit.tui.screens.programme import ProgrammeScreen
-from care_kit.tui.screens.text import TextScreen
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.form import Field, FormScreen
+from care_kit.tui.windows.text import TextScreen
 from care_kit.tui.wording import Part
+from care_kit.tui.work.away import away
 
 GAP, COPIED, TO_COPY = "[?]", "[x]", "[ ]"
 _TOLD = 40

@@ -8,23 +8,23 @@ from textual import on
 from textual.message import Message
 
 from care_kit.catalog.subjects import resolve
-from care_kit.dossier.adding import add_evidence
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.pieces import read_document
-from care_kit.dossier.readable import PDF
-from care_kit.model.dossier import Evidence
-from care_kit.model.errors import InputError
-from care_kit.model.french import counted, day
-from care_kit.tui.accepting import typed_day
-from care_kit.tui.away import away
-from care_kit.tui.evidence_card import evidence_card
+from care_kit.dossier.entry.adding import add_evidence
+from care_kit.dossier.entry.pieces import read_document
+from care_kit.dossier.entry.readable import PDF
+from care_kit.model.dossier.state import Evidence
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.french import counted, day
+from care_kit.tui.cards.evidence import evidence_card
+from care_kit.tui.forms.accepting import typed_day
 from care_kit.tui.messages import WriteAsked
-from care_kit.tui.pdf_preview import Preview, preview
-from care_kit.tui.screens.form import Field, FormScreen
 from care_kit.tui.screens.listing import ListScreen
-from care_kit.tui.screens.reason import ReasonScreen
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.form import Field, FormScreen
+from care_kit.tui.windows.reason import ReasonScreen
 from care_kit.tui.wording import Part
+from care_kit.tui.work.away import away
+from care_kit.tui.work.pdf_preview import Preview, preview
 
 
 class EvidenceScreen(ListScreen[Evidence]):

@@ -12,14 +12,14 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from care_kit.model.finding import Finding
-from care_kit.model.french import counted
-from care_kit.model.vocabulary import ProbeKind, Severity, Verdict
-from care_kit.tui import sift
-from care_kit.tui.finding_card import finding_card
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.french import counted
+from care_kit.model.words.vocabulary import ProbeKind, Severity, Verdict
+from care_kit.tui.cards.finding import finding_card
 from care_kit.tui.messages import WriteAsked
 from care_kit.tui.screens.place import PlaceScreen
-from care_kit.tui.view import View
+from care_kit.tui.views import sift
+from care_kit.tui.views.view import View
 from care_kit.tui.widgets.pane import TextPane
 from care_kit.tui.widgets.rows import RowList
 from care_kit.tui.wording import Part, laid_out, one_line
@@ -100,7 +100,7 @@ class FindingsScreen(PlaceScreen):
 
     def action_filter(self) -> None:
         """Ask for words."""
-        from care_kit.tui.screens.reason import ReasonScreen
+        from care_kit.tui.windows.reason import ReasonScreen
 
         window = ReasonScreen(
             "Filtrer les constats",
@@ -141,7 +141,7 @@ class FindingsScreen(PlaceScreen):
 
     def action_objects(self) -> None:
         """The whole list of objects of the current finding."""
-        from care_kit.tui.screens.find import FindScreen
+        from care_kit.tui.windows.find import FindScreen
 
         current = self._current()
         if current is None or not current.objects:
@@ -158,7 +158,7 @@ class FindingsScreen(PlaceScreen):
 
     def action_accept(self) -> None:
         """Ask why, until when and for which object, then accept the risk."""
-        from care_kit.tui.accepting import accept, window
+        from care_kit.tui.forms.accepting import accept, window
 
         current = self._current()
         if current is None or current.verdict is not Verdict.FAIL:

@@ -7,23 +7,24 @@ from typing import ClassVar
 
 from textual.message import Message
 
-from care_kit.assessment.funding import funding
+from care_kit.assessment.programme.funding import funding
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import SpendingWithdrawn
-from care_kit.model.french import counted
-from care_kit.model.funding import Spending, SpendingKind
-from care_kit.model.funding_file import FundedLine, FundingFile, LineState, Stage
-from care_kit.model.programme import Programme
-from care_kit.tui import funding_card, spending_forms
-from care_kit.tui.away import away
-from care_kit.tui.looking import looked_into
+from care_kit.dossier.journal.events import SpendingWithdrawn
+from care_kit.model.content.programme import Programme
+from care_kit.model.dossier.money import Spending, SpendingKind
+from care_kit.model.results.funding_file import FundedLine, FundingFile, LineState, Stage
+from care_kit.model.words.french import counted
+from care_kit.tui.cards import funding as funding_card
+from care_kit.tui.forms import spending as spending_forms
+from care_kit.tui.forms.spending import Writing
 from care_kit.tui.messages import Told, WriteAsked
-from care_kit.tui.screens.form import Field, FormScreen
 from care_kit.tui.screens.programme import ProgrammeScreen
-from care_kit.tui.screens.reason import ReasonScreen, required
-from care_kit.tui.spending_forms import Writing
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.form import Field, FormScreen
+from care_kit.tui.windows.reason import ReasonScreen, required
 from care_kit.tui.wording import Part
+from care_kit.tui.work.away import away
+from care_kit.tui.work.looking import looked_into
 
 
 class FundingScreen(ProgrammeScreen[FundedLine]):

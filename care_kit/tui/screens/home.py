@@ -8,16 +8,16 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.migration import event
-from care_kit.model.migration import Migration
+from care_kit.dossier.folding.migration import event
+from care_kit.model.dossier.migration import Migration
+from care_kit.tui.cards.migration import migration_card
 from care_kit.tui.messages import PlaceAsked, WriteAsked
-from care_kit.tui.migration_card import migration_card
 from care_kit.tui.screens.place import PlaceScreen
-from care_kit.tui.screens.text import TextScreen
-from care_kit.tui.todo import MIGRATION, Step, steps
-from care_kit.tui.view import View
+from care_kit.tui.views.todo import MIGRATION, Step, steps
+from care_kit.tui.views.view import View
 from care_kit.tui.widgets.domains import DomainTable
 from care_kit.tui.widgets.rows import RowList
+from care_kit.tui.windows.text import TextScreen
 from care_kit.tui.wording import Part, laid_out
 
 

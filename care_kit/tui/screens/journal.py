@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
-from care_kit.dossier.chain import Record
-from care_kit.dossier.labels import LABELS
-from care_kit.model.french import counted
-from care_kit.tui.event_card import event_card, moment
+from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.labels import LABELS
+from care_kit.model.words.french import counted
+from care_kit.tui.cards.event import event_card, moment
 from care_kit.tui.screens.listing import ListScreen
-from care_kit.tui.screens.reason import ReasonScreen
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.reason import ReasonScreen
 from care_kit.tui.wording import Part
 
 

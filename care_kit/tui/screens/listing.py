@@ -11,7 +11,7 @@ from textual.containers import Container
 from textual.widgets import Static
 
 from care_kit.tui.screens.place import PlaceScreen
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
 from care_kit.tui.widgets.pane import TextPane
 from care_kit.tui.widgets.rows import RowList
 from care_kit.tui.wording import Part, laid_out, one_line

@@ -8,11 +8,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Digits, Footer, Static
 
-from care_kit.model.questionnaire import Indicator
-from care_kit.tui import keys
+from care_kit.model.content.questionnaire import Indicator
 from care_kit.tui.messages import Told
 from care_kit.tui.screens.answering import AnsweringScreen
-from care_kit.tui.view import View
+from care_kit.tui.shell import keys
+from care_kit.tui.views.view import View
 from care_kit.tui.wording import laid_out, mark, one_line
 
 

@@ -9,18 +9,18 @@ from textual import on
 from textual.message import Message
 from textual.timer import Timer
 
-from care_kit.model.export_profile import ExportProfile
-from care_kit.model.french import seconds
+from care_kit.model.content.export_profile import ExportProfile
+from care_kit.model.words.french import seconds
 from care_kit.review.verification import Verification
-from care_kit.tui.away import away
+from care_kit.tui.cards.verification import verification_card
 from care_kit.tui.messages import Told
-from care_kit.tui.packing import packed
 from care_kit.tui.screens.listing import ListScreen
-from care_kit.tui.screens.reason import ReasonScreen, required
-from care_kit.tui.screens.text import TextScreen
-from care_kit.tui.verification_card import verification_card
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.reason import ReasonScreen, required
+from care_kit.tui.windows.text import TextScreen
 from care_kit.tui.wording import Part
+from care_kit.tui.work.away import away
+from care_kit.tui.work.packing import packed
 
 TICK = 0.5
 """Seconds between two looks at how long it has taken."""

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Footer, Static
 
-from care_kit.tui import keys
 from care_kit.tui.messages import Told
-from care_kit.tui.places import place
 from care_kit.tui.screens.viewing import ViewScreen
-from care_kit.tui.view import View
+from care_kit.tui.shell import keys
+from care_kit.tui.shell.places import place
+from care_kit.tui.views.view import View
 from care_kit.tui.widgets.header import HeaderLine
 from care_kit.tui.wording import Part, laid_out, one_line
 

@@ -8,24 +8,24 @@ from typing import ClassVar
 from textual import on
 from textual.message import Message
 
-from care_kit.assessment.plan import plan
-from care_kit.dossier.amounts import euros
+from care_kit.assessment.plan.ranking import plan
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import ActionWithdrawn
-from care_kit.dossier.planning import TypedAction, planned, typed_again
-from care_kit.model.french import counted
-from care_kit.model.french import euros as in_euros
-from care_kit.model.funding import ActionState
-from care_kit.model.plan import Plan
-from care_kit.tui import plan_card
-from care_kit.tui.away import away, while_wanted
+from care_kit.dossier.entry.amounts import euros
+from care_kit.dossier.entry.planning import TypedAction, planned, typed_again
+from care_kit.dossier.journal.events import ActionWithdrawn
+from care_kit.model.dossier.money import ActionState
+from care_kit.model.results.plan import Plan
+from care_kit.model.words.french import counted
+from care_kit.model.words.french import euros as in_euros
+from care_kit.tui.cards import plan as plan_card
+from care_kit.tui.cards.plan import PlanRow
 from care_kit.tui.messages import WriteAsked
-from care_kit.tui.plan_card import PlanRow
-from care_kit.tui.screens.form import Field, FormScreen
 from care_kit.tui.screens.listing import ListScreen
-from care_kit.tui.screens.reason import ReasonScreen, required
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.form import Field, FormScreen
+from care_kit.tui.windows.reason import ReasonScreen, required
 from care_kit.tui.wording import Part
+from care_kit.tui.work.away import away, while_wanted
 
 LABELS = (
     "Intitulé (ce qui sera fait)",

@@ -8,21 +8,21 @@ from typing import ClassVar
 from textual import on
 from textual.message import Message
 
-from care_kit.assessment.calendar import deadlines
-from care_kit.assessment.precheck import ready
-from care_kit.assessment.situation import Situation
-from care_kit.model.assessment import Gravity, Remark
-from care_kit.model.calendar import Deadline, DeadlineState
-from care_kit.model.french import counted, day
-from care_kit.tui import leads
-from care_kit.tui.away import away
-from care_kit.tui.looking import looked_into
+from care_kit.assessment.examiner.precheck import ready
+from care_kit.assessment.programme.calendar import deadlines
+from care_kit.assessment.standing.situation import Situation
+from care_kit.model.results.assessment import Gravity, Remark
+from care_kit.model.results.calendar import Deadline, DeadlineState
+from care_kit.model.words.french import counted, day
 from care_kit.tui.messages import PlaceAsked, Told
-from care_kit.tui.places import place
 from care_kit.tui.screens.listing import ListScreen
-from care_kit.tui.screens.reason import ReasonScreen, required
-from care_kit.tui.view import View
+from care_kit.tui.shell.places import place
+from care_kit.tui.views import leads
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.reason import ReasonScreen, required
 from care_kit.tui.wording import Part
+from care_kit.tui.work.away import away
+from care_kit.tui.work.looking import looked_into
 
 Row = Remark | Deadline
 GRAVITIES = {Gravity.BLOCKING: "[!!]", Gravity.WARNING: "[ ?]"}

@@ -9,20 +9,20 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Static
 
-from care_kit.dossier.adding import add_reading
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.dossier import ReadingRecord
-from care_kit.model.errors import CareError
-from care_kit.model.french import counted, instant
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.dossier.entry.adding import add_reading
+from care_kit.model.dossier.state import ReadingRecord
+from care_kit.model.words.errors import CareError
+from care_kit.model.words.french import counted, instant
+from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.probes.exposure.journal import beside
+from care_kit.tui.cards.reading import comparison_card, reading_card
 from care_kit.tui.messages import WriteAsked
-from care_kit.tui.reading_card import comparison_card, reading_card
 from care_kit.tui.scan.live import Live
 from care_kit.tui.scan.runner import Scan
 from care_kit.tui.scan.wire import Done, Heard, Refused, Request
 from care_kit.tui.screens.place import PlaceScreen
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
 from care_kit.tui.widgets.pane import TextPane
 from care_kit.tui.widgets.rows import RowList
 from care_kit.tui.wording import Part
@@ -140,7 +140,7 @@ class ProbesScreen(PlaceScreen):
 
     def action_compare(self) -> None:
         """The current reading against another one of the same probe."""
-        from care_kit.tui.screens.find import FindScreen
+        from care_kit.tui.windows.find import FindScreen
 
         current = self._list.current
         others = [
@@ -197,9 +197,9 @@ class ProbesScreen(PlaceScreen):
         return self.live is None
 
     def _compare(self, one: ReadingRecord, other: ReadingRecord | None) -> None:
-        from care_kit.assessment.comparison import compare
-        from care_kit.assessment.readings import judge
-        from care_kit.tui.screens.text import TextScreen
+        from care_kit.assessment.readings.comparison import compare
+        from care_kit.assessment.readings.readings import judge
+        from care_kit.tui.windows.text import TextScreen
 
         if other is None:
             return

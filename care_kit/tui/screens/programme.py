@@ -5,14 +5,14 @@ from typing import ClassVar, TypeVar
 from textual.binding import BindingType
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import ProgrammeFollowed
-from care_kit.model.funding_file import Stage
-from care_kit.model.programme import Programme
+from care_kit.dossier.journal.events import ProgrammeFollowed
+from care_kit.model.content.programme import Programme
+from care_kit.model.results.funding_file import Stage
 from care_kit.tui.messages import WriteAsked
-from care_kit.tui.screens.find import FindScreen
 from care_kit.tui.screens.listing import ListScreen
-from care_kit.tui.screens.menu import Choice, MenuScreen
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
+from care_kit.tui.windows.find import FindScreen
+from care_kit.tui.windows.menu import Choice, MenuScreen
 
 T = TypeVar("T")
 

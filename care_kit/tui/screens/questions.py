@@ -9,20 +9,20 @@ from textual.containers import Horizontal
 from textual.widgets import Tree
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import Commented, ConflictExplained, ReviewMarked
-from care_kit.model.assessment import IndicatorResult
-from care_kit.model.french import counted
-from care_kit.model.questionnaire import Indicator
-from care_kit.tui import card
+from care_kit.dossier.journal.events import Commented, ConflictExplained, ReviewMarked
+from care_kit.model.content.questionnaire import Indicator
+from care_kit.model.results.assessment import IndicatorResult
+from care_kit.model.words.french import counted
+from care_kit.tui.cards import question as card
 from care_kit.tui.messages import WriteAsked
-from care_kit.tui.order import Entry, domain_of, following, matching, roles, trades
 from care_kit.tui.screens.answering import AnsweringScreen
 from care_kit.tui.screens.place import PlaceScreen
-from care_kit.tui.screens.reason import ReasonScreen, required
-from care_kit.tui.view import View
+from care_kit.tui.views.order import Entry, domain_of, following, matching, roles, trades
+from care_kit.tui.views.view import View
 from care_kit.tui.widgets.question import QuestionPane
 from care_kit.tui.widgets.score import ScoreLines
 from care_kit.tui.widgets.tree import QuestionTree
+from care_kit.tui.windows.reason import ReasonScreen, required
 from care_kit.tui.wording import Part, mark
 
 EVERYONE = "Tout le monde"
@@ -168,7 +168,7 @@ class QuestionsScreen(PlaceScreen, AnsweringScreen):
 
     def action_find(self) -> None:
         """Go to a question by its id or by words of it."""
-        from care_kit.tui.screens.find import FindScreen
+        from care_kit.tui.windows.find import FindScreen
 
         results = self.view.now.assessment.indicators
         window: FindScreen[Indicator] = FindScreen(
@@ -180,7 +180,7 @@ class QuestionsScreen(PlaceScreen, AnsweringScreen):
 
     def action_role(self) -> None:
         """Keep only the questions a trade ordinarily answers."""
-        from care_kit.tui.screens.find import FindScreen
+        from care_kit.tui.windows.find import FindScreen
 
         names = [EVERYONE, *roles(self.view.questions)]
         window: FindScreen[str] = FindScreen(

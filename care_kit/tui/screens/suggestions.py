@@ -10,19 +10,19 @@ from textual.containers import Container
 from textual.message import Message
 from textual.widgets import Footer, Static
 
-from care_kit.assessment.suggestions import TARGET, Suggestion, gained, suggestions, taken
+from care_kit.assessment.plan.suggestions import TARGET, Suggestion, gained, suggestions, taken
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.french import counted
-from care_kit.model.plan import Gain
-from care_kit.tui import keys
-from care_kit.tui.away import away
+from care_kit.model.results.plan import Gain
+from care_kit.model.words.french import counted
+from care_kit.tui.cards.plan import targets
 from care_kit.tui.messages import Told, WriteAsked
-from care_kit.tui.plan_card import targets
 from care_kit.tui.screens.viewing import ViewScreen
-from care_kit.tui.view import View
+from care_kit.tui.shell import keys
+from care_kit.tui.views.view import View
 from care_kit.tui.widgets.pane import TextPane
 from care_kit.tui.widgets.rows import RowList
 from care_kit.tui.wording import Part, laid_out, one_line
+from care_kit.tui.work.away import away
 
 
 class SuggestionsScreen(ViewScreen):

@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from care_kit.tui.view import View
+from care_kit.tui.views.view import View
 
 
 class ViewScreen(Screen[Any]):

@@ -5,10 +5,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from care_kit.model.assessment import Score
-from care_kit.model.french import cut, interval, percent
-from care_kit.model.vocabulary import Confidence
-from care_kit.tui.view import View
+from care_kit.model.results.assessment import Score
+from care_kit.model.words.french import cut, interval, percent
+from care_kit.model.words.vocabulary import Confidence
+from care_kit.tui.views.view import View
 from care_kit.tui.wording import one_line
 
 HEADERS = ("Niveau", "Indice", "Couv.", "Prouvé", "Conflits")

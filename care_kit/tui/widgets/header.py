@@ -3,8 +3,8 @@
 from rich.cells import cell_len
 from textual.widgets import Static
 
-from care_kit.model.french import cut
-from care_kit.model.vocabulary import Tlp
+from care_kit.model.words.french import cut
+from care_kit.model.words.vocabulary import Tlp
 from care_kit.tui.wording import one_line
 
 SCREEN_TLP = Tlp.RED

@@ -4,9 +4,9 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from care_kit.tui import card
-from care_kit.tui.order import Entry
-from care_kit.tui.view import View
+from care_kit.tui.cards import question as card
+from care_kit.tui.views.order import Entry
+from care_kit.tui.views.view import View
 from care_kit.tui.wording import laid_out
 
 

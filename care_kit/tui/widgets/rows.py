@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from care_kit.model.text import printable
+from care_kit.model.words.text import printable
 
 T = TypeVar("T")
 LONGEST = 600

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from textual.content import Content
 from textual.widgets import Static
 
-from care_kit.model.assessment import IndicatorResult, Score
-from care_kit.model.french import cut, interval, percent
-from care_kit.model.questionnaire import Domain
-from care_kit.tui.view import View
+from care_kit.model.content.questionnaire import Domain
+from care_kit.model.results.assessment import IndicatorResult, Score
+from care_kit.model.words.french import cut, interval, percent
+from care_kit.tui.views.view import View
 from care_kit.tui.wording import laid_out, one_line
 
 HEADERS = ("Niveau", "Indice", "Couverture", "Non appl.", "Conflits")

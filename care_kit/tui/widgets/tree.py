@@ -7,9 +7,9 @@ from rich.text import Text
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from care_kit.model.questionnaire import Domain, Indicator
-from care_kit.tui.order import Entry
-from care_kit.tui.view import View
+from care_kit.model.content.questionnaire import Domain, Indicator
+from care_kit.tui.views.order import Entry
+from care_kit.tui.views.view import View
 from care_kit.tui.wording import COMMENTED, CONFLICT, SOCLE, TO_REVIEW, mark, one_line
 
 

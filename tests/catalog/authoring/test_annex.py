@@ -14,9 +14,9 @@ from care_kit.catalog.authoring.annex import Annex, rows_of
 from care_kit.catalog.authoring.annex_cells import Sheet, read
 from care_kit.catalog.authoring.annex_programme import Imported, Origin, programme_of
 from care_kit.catalog.content import Content
-from care_kit.model.errors import CareError, InputError
-from care_kit.model.programme import Objective
-from care_kit.model.vocabulary import Provenance
+from care_kit.model.content.programme import Objective
+from care_kit.model.words.errors import CareError, InputError
+from care_kit.model.words.vocabulary import Provenance
 
 TODAY = date(2026, 11, 21)
 HEADER = "Identifiant;Libellé;Cible;Liste des pièces à fournir\n"

@@ -17,9 +17,9 @@ from care_kit.catalog.authoring import toml_writer, wording, yaml_file
 from care_kit.catalog.authoring.ciso_export import library
 from care_kit.catalog.authoring.ciso_import import Imported, questionnaire_of
 from care_kit.catalog.content import Content
-from care_kit.model.errors import CareError, InputError
-from care_kit.model.questionnaire import AnswerForm, AnswerKind, AnswerOption, Questionnaire
-from care_kit.model.vocabulary import Provenance
+from care_kit.model.content.questionnaire import AnswerForm, AnswerKind, AnswerOption, Questionnaire
+from care_kit.model.words.errors import CareError, InputError
+from care_kit.model.words.vocabulary import Provenance
 
 TODAY = date(2026, 11, 21)
 FOREIGN: dict[str, Any] = yaml.safe_load(

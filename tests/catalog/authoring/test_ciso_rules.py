@@ -10,7 +10,7 @@ import yaml
 
 from care_kit.catalog.authoring.ciso_export import library
 from care_kit.catalog.content import Content
-from care_kit.model.questionnaire import Domain, Questionnaire
+from care_kit.model.content.questionnaire import Domain, Questionnaire
 from tests.catalog.authoring.ciso_rules import broken
 
 Library = dict[str, Any]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from care_kit.catalog.authoring.diff import Became, Change, compare
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 from tests.catalog.authoring.conftest import objective
 from tests.catalog.conftest import shipped
 

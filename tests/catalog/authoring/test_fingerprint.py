@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import replace
 
 from care_kit.catalog.authoring.fingerprint import fingerprints
-from care_kit.model.codec import canonical
-from care_kit.model.questionnaire import Questionnaire
+from care_kit.model.content.questionnaire import Questionnaire
+from care_kit.model.formats.codec import canonical
 
 
 def test_it_is_the_sha256_of_the_canonical_content(socle: Questionnaire) -> None:

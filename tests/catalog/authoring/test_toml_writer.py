@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from care_kit.catalog import toml_file
 from care_kit.catalog.authoring.toml_writer import dumps, write_new
 from care_kit.catalog.content import Content
-from care_kit.model.errors import InputError
-from care_kit.model.programme import Objective, Programme
-from care_kit.model.text import printable
-from care_kit.model.vocabulary import Provenance
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.text import printable
+from care_kit.model.words.vocabulary import Provenance
 
 
 def test_all_shipped_content_survives_being_written(every: Content) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from care_kit.catalog.authoring.wording import indicator_advice
-from care_kit.model.questionnaire import Indicator, Questionnaire, Reference
+from care_kit.model.content.questionnaire import Indicator, Questionnaire, Reference
 
 
 def advice(indicator: Indicator) -> str:

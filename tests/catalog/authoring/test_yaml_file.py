@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from care_kit.catalog.authoring import yaml_file
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 LAUGHS = "a0: &a0 [lol, lol]\n" + "".join(
     f"a{rank}: &a{rank} [{', '.join([f'*a{rank - 1}'] * 9)}]\n" for rank in range(1, 10)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care_kit.exporters.counter.attachments import attachments, limit, sendings
-from care_kit.model.dossier import Evidence
-from care_kit.model.errors import InputError
+from care_kit.model.dossier.state import Evidence
+from care_kit.model.words.errors import InputError
 from tests.assessment.builders import TODAY, piece
 from tests.exporters import sample
 

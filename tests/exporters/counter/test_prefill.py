@@ -8,7 +8,7 @@ import pytest
 
 from care_kit.exporters.counter.fields import Field
 from care_kit.exporters.counter.prefill import LONGEST_LINK, PrefillMap, command, prefill, read_map
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 
 LINK = "https://demarche.exemple.fr/commencer/aide"
 FIELDS = (

@@ -10,13 +10,13 @@ from care_kit.exporters.exposure.build import build
 from care_kit.exporters.exposure.content import ExposureReport, Sheet
 from care_kit.exporters.material import Material
 from care_kit.exporters.redaction import redact
-from care_kit.model.comparison import Change, Comparison, Difference
-from care_kit.model.errors import InputError
-from care_kit.model.finding import Finding
-from care_kit.model.level_held import ExposureProgress
-from care_kit.model.reported import ReportedFinding, ReportedStatus
-from care_kit.model.vocabulary import ProbeKind, Severity, Verdict
-from tests.assessment.readings import counted
+from care_kit.model.dossier.reported import ReportedFinding, ReportedStatus
+from care_kit.model.facts.finding import Finding
+from care_kit.model.results.comparison import Change, Comparison, Difference
+from care_kit.model.results.level_held import ExposureProgress
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.vocabulary import ProbeKind, Severity, Verdict
+from tests.assessment.readings.samples import counted
 from tests.exporters import sample
 
 TABLES = load_tables(date(2026, 11, 21))

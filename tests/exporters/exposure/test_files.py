@@ -10,9 +10,9 @@ from pypdf import PdfReader
 
 from care_kit.exporters.exposure.files import write_exposure_report
 from care_kit.exporters.material import Material
-from care_kit.model.errors import ContentError
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.errors import ContentError
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.exporters import sample
 from tests.exporters.exposure.test_build import TABLES, material
 

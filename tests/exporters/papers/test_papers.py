@@ -11,12 +11,12 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 
-from care_kit.dossier.events import CeilingNotified
+from care_kit.dossier.journal.events import CeilingNotified
 from care_kit.exporters.papers.paper import paper
 from care_kit.exporters.papers.write import write_paper
-from care_kit.model.errors import InputError, PackageError
-from care_kit.model.establishment import Establishment, LegalEntity
-from care_kit.model.funding_file import Stage
+from care_kit.model.dossier.establishment import Establishment, LegalEntity
+from care_kit.model.results.funding_file import Stage
+from care_kit.model.words.errors import InputError, PackageError
 from tests.exporters import sample
 
 PROGRAMME = "fictif-d1"

@@ -11,16 +11,16 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from care_kit.assessment.situation import situation
+from care_kit.assessment.standing.situation import situation
 from care_kit.catalog.content import Content, load
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import CeilingNotified, PeriodNotified, SpendingRecorded
+from care_kit.dossier.journal.events import CeilingNotified, PeriodNotified, SpendingRecorded
 from care_kit.exporters.gather import material
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers.paper import TITLES, paper
 from care_kit.exporters.papers.write import write_paper
-from care_kit.model.funding import PeriodKind, SpendingKind
-from care_kit.model.funding_file import Stage
+from care_kit.model.dossier.money import PeriodKind, SpendingKind
+from care_kit.model.results.funding_file import Stage
 
 TODAY = date(2026, 11, 21)
 PROGRAMMES = ("d1", "d2", "hospiconnect")

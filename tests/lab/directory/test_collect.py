@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from care_kit.demo.samba import LabDomain
-from care_kit.model import directory_codec
-from care_kit.model.codec import sha512
-from care_kit.model.directory_facts import DirectoryEntry, Part, Section
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.directory import DirectoryEntry, Part, Section
+from care_kit.model.formats.codec import sha512
 from care_kit.probes.directory import Target, collect, domain, pages, reader, searches, session
 
 pytestmark = pytest.mark.lab

@@ -3,8 +3,8 @@
 import pytest
 
 from care_kit.demo.samba import LabDomain
-from care_kit.model import directory_codec
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts import directory_codec
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.probes.directory import Target, collect
 from care_kit.rules.directory import evaluate
 from tests.lab.directory.relay import relaying
@@ -63,7 +63,7 @@ def test_the_objects_of_the_page_that_was_cut_are_kept(hopital: LabDomain, whole
 
 
 def test_a_cut_during_the_opening_is_one_clear_sentence(hopital: LabDomain) -> None:
-    from care_kit.model.errors import ProbeError
+    from care_kit.model.words.errors import ProbeError
 
     with (
         relaying(hopital.address, 636, 500, cut=True) as relay,

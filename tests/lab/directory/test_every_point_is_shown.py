@@ -5,10 +5,10 @@ Nothing starts a server here: `test_each_flaw` does.
 
 import pytest
 
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.words.vocabulary import Verdict
 from tests.lab.directory.flaws import FLAWS
 from tests.lab.directory.flaws.flaw import UNTESTED
-from tests.model.descriptors import Entry
+from tests.model.facts.descriptors import Entry
 from tests.rules.directory.domain import AGENT, CHECKS, GUIDS, RIGHTS, Domain
 
 # What a Samba domain cannot show, and why: points are shown below on facts built by hand, and

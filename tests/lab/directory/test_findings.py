@@ -3,9 +3,9 @@
 import pytest
 
 from care_kit.demo.samba import LabDomain
-from care_kit.model import directory_codec
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.probes.directory import Target, collect
 from care_kit.rules.directory import evaluate
 from tests.rules.directory.domain import CHECKS

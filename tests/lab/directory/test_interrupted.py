@@ -8,9 +8,10 @@ import pytest
 
 from care_kit.demo.samba import LabDomain
 from care_kit.dossier.dossier import Dossier
-from care_kit.model import codec, directory_codec
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.directory import evaluate
 from tests.lab.directory.command import probing
 from tests.lab.directory.relay import relaying

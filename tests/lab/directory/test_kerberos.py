@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from care_kit.demo.samba import LabDomain
-from care_kit.model import directory_codec
-from care_kit.model.errors import ProbeError
+from care_kit.model.facts import directory_codec
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.directory import Target, collect, kerberos
 
 pytestmark = pytest.mark.lab

@@ -7,8 +7,8 @@ import pytest
 
 from care_kit.catalog.content import load
 from care_kit.demo.samba import LabDomain
-from care_kit.model import directory_codec
-from care_kit.model.directory_facts import DirectoryFacts, Section
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.directory import DirectoryFacts, Section
 from care_kit.probes.directory import collect
 from care_kit.probes.imports.ldif_reading import read_ldif_facts
 from care_kit.rules.directory import evaluate

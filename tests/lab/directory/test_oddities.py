@@ -10,8 +10,8 @@ from care_kit.demo.samba import LabDomain, Seed, bindings
 from care_kit.demo.samba.domain import serving
 from care_kit.demo.samba.template import template
 from care_kit.dossier.dossier import Dossier
-from care_kit.model import directory_codec
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts import directory_codec
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.probes.directory import collect
 from care_kit.rules.directory import evaluate
 from tests.lab.directory.conftest import own_address

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from care_kit.demo.samba import LabDomain, running_domain
-from care_kit.model.errors import ProbeError
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.directory import Target, collect
 
 pytestmark = pytest.mark.lab

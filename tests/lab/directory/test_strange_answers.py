@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.cli import output
-from care_kit.model import directory_codec
-from care_kit.model.directory_facts import DirectoryFacts, Section
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import Verdict
+from care_kit.cli.terminal import output
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.directory import DirectoryFacts, Section
+from care_kit.model.facts.reading import Statement
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.probes.directory import Target, collect, reader
 from care_kit.rules.directory import evaluate
 from tests.lab.directory.stand_in import (

@@ -11,12 +11,12 @@ import pytest
 
 from care_kit.catalog import toml_file
 from care_kit.catalog.dated_tables import load_tables
-from care_kit.model import codec
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.finding import Finding
-from care_kit.model.reading import Statement
-from care_kit.model.scope import BACNET, OPEN_RELAY
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.reading import Statement
+from care_kit.model.facts.scope import BACNET, OPEN_RELAY
+from care_kit.model.formats import codec
 from care_kit.resources import data
 from care_kit.rules.exposure import evaluate
 from tests.lab.exposure import servers

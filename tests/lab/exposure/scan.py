@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from care_kit.model import codec
+from care_kit.model.formats import codec
 from care_kit.probes.exposure import collect
 from care_kit.probes.exposure.dns import TRIES
 from care_kit.probes.exposure.plan import plan

@@ -8,9 +8,9 @@ import pytest
 
 from care_kit.catalog.dated_tables import load_tables
 from care_kit.demo.surface import running_surface
-from care_kit.model import codec
-from care_kit.model.exposure_facts import ExposureFacts, PortFact, PortState
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import ExposureFacts, PortFact, PortState
+from care_kit.model.formats import codec
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.probes.exposure import collect, connect, ports
 from care_kit.probes.exposure.pace import unpaced
 from care_kit.probes.exposure.scope import read_scope

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model import codec
-from care_kit.model.exposure_facts import ExposureFacts, PortState
+from care_kit.model.facts.exposure import ExposureFacts, PortState
+from care_kit.model.formats import codec
 from care_kit.probes.imports.nmap_xml import import_nmap
 from tests.probes.exposure.scopes import scope
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from care_kit.model.exposure_facts import PortState
-from care_kit.model.scope import Scope, Validity
+from care_kit.model.facts.exposure import PortState
+from care_kit.model.facts.scope import Scope, Validity
 from care_kit.probes.exposure import collect, connect, ports, services
 from care_kit.probes.exposure.gate import ScopeGate
 from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane

@@ -2,7 +2,7 @@
 
 import pytest
 
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.probes.exposure import datagrams, dicom, relays, smtp
 from care_kit.probes.exposure.pace import CAREFUL
 from tests.lab.exposure import stand_in

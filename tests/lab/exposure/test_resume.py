@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.model import codec
-from care_kit.model.exposure_facts import ExposureFacts, PortState
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.exposure import ExposureFacts, PortState
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.probes.exposure import journal
 from care_kit.rules.exposure import evaluate
 from tests.lab.exposure.conftest import checks

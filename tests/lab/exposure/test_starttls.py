@@ -12,7 +12,7 @@ import pytest
 
 from care_kit.demo.samba import Seed, running_domain
 from care_kit.demo.surface.certificate import write_expired
-from care_kit.model.exposure_facts import Outcome, PortFact, PortState, TlsFact
+from care_kit.model.facts.exposure import Outcome, PortFact, PortState, TlsFact
 from care_kit.probes.exposure import dialogue, starttls, tls
 from care_kit.probes.exposure.pace import unpaced
 from care_kit.probes.exposure.targets import Target

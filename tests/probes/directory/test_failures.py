@@ -4,7 +4,7 @@ import ssl
 
 import pytest
 
-from care_kit.model.errors import InputError, ProbeError
+from care_kit.model.words.errors import InputError, ProbeError
 from care_kit.probes.directory import Target, collect, failures
 
 TARGET = Target("dc1.test.lan", "lecture@test.lan")

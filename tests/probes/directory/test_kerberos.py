@@ -9,7 +9,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from care_kit.model.errors import InputError, ProbeError
+from care_kit.model.words.errors import InputError, ProbeError
 from care_kit.probes.directory import Target, kerberos
 
 TARGET = Target("dc1.test.lan", "a@TEST.LAN", kerberos=True)

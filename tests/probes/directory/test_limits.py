@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part
+from care_kit.model.facts.directory import DirectoryEntry, DirectoryFacts, Part
 from care_kit.probes.directory.limits import limits
 from care_kit.probes.directory.target import Target
 

@@ -1,4 +1,4 @@
-from care_kit.model.directory_facts import Section, dns_name
+from care_kit.model.facts.directory import Section, dns_name
 from care_kit.probes.directory import Target
 from care_kit.probes.directory.searches import searches
 

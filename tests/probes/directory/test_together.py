@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from care_kit.model.reading import Statement
-from care_kit.model.vocabulary import ProbeKind
+from care_kit.model.facts.reading import Statement
+from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.probes.directory import Reading, together
 from care_kit.probes.directory.limits import unread
 

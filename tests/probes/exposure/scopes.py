@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from care_kit.model.scope import Host, Scope, Validity
+from care_kit.model.facts.scope import Host, Scope, Validity
 
 NOON = datetime(2026, 11, 20, 12, 0)
 SITE = Host("www.chu-exemple.test", ("203.0.113.10",), (443,))

@@ -10,8 +10,8 @@ import pytest
 
 from care_kit.demo.surface.certificate import write_expired
 from care_kit.demo.surface.servers import weak_context
-from care_kit.model.exposure_facts import HttpFact, Outcome
-from care_kit.model.scope import HIDDEN_FILES
+from care_kit.model.facts.exposure import HttpFact, Outcome
+from care_kit.model.facts.scope import HIDDEN_FILES
 from care_kit.probes.exposure import asides, services, web
 from care_kit.probes.exposure.pace import unpaced
 from care_kit.probes.exposure.targets import Visit

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from care_kit.demo.surface import Surface, running_surface
-from care_kit.model import codec
-from care_kit.model.errors import ScopeError
-from care_kit.model.exposure_facts import ExposureFacts, PortState
-from care_kit.model.scope import Host, Scope
+from care_kit.model.facts.exposure import ExposureFacts, PortState
+from care_kit.model.facts.scope import Host, Scope
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure import collect, ports, run
 from care_kit.probes.exposure.scope import read_scope
 from care_kit.probes.exposure.view import observed_view

@@ -13,7 +13,7 @@ import dns.rcode
 import dns.rrset
 import pytest
 
-from care_kit.model.exposure_facts import Outcome
+from care_kit.model.facts.exposure import Outcome
 from care_kit.probes.exposure import datagrams
 from care_kit.probes.exposure.pace import unpaced
 from tests.probes.exposure.udp import serving

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from care_kit.model import codec
-from care_kit.model.exposure_facts import ExposureFacts, PortState
-from care_kit.model.scope import Validity
+from care_kit.model.facts.exposure import ExposureFacts, PortState
+from care_kit.model.facts.scope import Validity
+from care_kit.model.formats import codec
 from care_kit.probes.exposure import collect, dicom, services
 from care_kit.probes.exposure.plan import plan
 from tests.probes.exposure.local import Behaviour, serving

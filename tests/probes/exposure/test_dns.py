@@ -14,9 +14,9 @@ from dns.resolver import Resolver
 
 from care_kit.demo.surface import Surface, running_surface
 from care_kit.demo.surface.surface import DNS, HOST
-from care_kit.model.errors import ScopeError
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome, Outcome, TransferFact
-from care_kit.model.scope import Host, Scope
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome, Outcome, TransferFact
+from care_kit.model.facts.scope import Host, Scope
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure import dns as collected
 from care_kit.probes.exposure.gate import OwnStation
 from care_kit.probes.exposure.pace import Ceiling, Ceilings

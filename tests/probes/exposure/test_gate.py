@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import care_kit.probes.exposure
-from care_kit.model.errors import ScopeError
-from care_kit.model.scope import Host, Scope, Validity
+from care_kit.model.facts.scope import Host, Scope, Validity
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure import hours
 from care_kit.probes.exposure.gate import LAST_SECONDS, Forbidden, OwnStation, ScopeGate, Speech
 from care_kit.probes.exposure.scope import bounded

@@ -9,7 +9,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from care_kit.model.exposure_facts import Outcome
+from care_kit.model.facts.exposure import Outcome
 from care_kit.probes.exposure import greeting, http, tls
 from care_kit.probes.exposure.pace import unpaced
 from tests.probes.exposure.local import Behaviour, serving

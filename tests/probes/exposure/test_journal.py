@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model.errors import InputError, ProbeError
-from care_kit.model.exposure_facts import PortFact, PortState
+from care_kit.model.facts.exposure import PortFact, PortState
+from care_kit.model.words.errors import InputError, ProbeError
 from care_kit.probes.exposure import journal
 from care_kit.probes.exposure.journal import Journal
 from care_kit.probes.exposure.pieces import Kind, Piece

@@ -5,7 +5,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from care_kit.model.exposure_facts import HttpFact, Outcome
+from care_kit.model.facts.exposure import HttpFact, Outcome
 from care_kit.probes.exposure import http, services, web
 from care_kit.probes.exposure.pace import Lane, unpaced
 from care_kit.probes.exposure.targets import Visit

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.errors import ScopeError
-from care_kit.model.scope import OPTIONAL, Host
+from care_kit.model.facts.scope import OPTIONAL, Host
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure.plan import MOST_SHOWN, UDP_SECONDS, USUAL_TLS, plan
 from care_kit.probes.exposure.services import (
     BACNET_PORT,

@@ -6,8 +6,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from care_kit.model.errors import ProbeError
-from care_kit.model.exposure_facts import PortFact, PortState
+from care_kit.model.facts.exposure import PortFact, PortState
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure import child, ports
 from care_kit.probes.exposure.gate import Forbidden
 from care_kit.probes.exposure.pace import unpaced

@@ -9,7 +9,7 @@ import pytest
 
 from care_kit.demo.surface.certificate import write_expired
 from care_kit.demo.surface.servers import weak_context
-from care_kit.model.exposure_facts import PreferenceFact
+from care_kit.model.facts.exposure import PreferenceFact
 from care_kit.probes.exposure import hello, tls
 from care_kit.probes.exposure.pace import unpaced
 from care_kit.rules.exposure.preference import STRONG

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from dns.resolver import Resolver
 
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome, RegistrationFact
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome, RegistrationFact
 from care_kit.probes.exposure import rdap
 from care_kit.probes.exposure.pace import unpaced
 from tests.lab.exposure import certificates

@@ -10,7 +10,7 @@ import pytest
 
 from care_kit.demo.surface.certificate import write_expired
 from care_kit.demo.surface.servers import weak_context
-from care_kit.model.scope import OPEN_RELAY
+from care_kit.model.facts.scope import OPEN_RELAY
 from care_kit.probes.exposure import relays, smtp
 from care_kit.probes.exposure.pace import unpaced
 from care_kit.probes.exposure.targets import Target

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model.errors import ScopeError
-from care_kit.model.scope import Host, Scope, ScopeSignature
+from care_kit.model.facts.scope import Host, Scope, ScopeSignature
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure.scope import authorise, bounded, read_scope
 from tests.probes.exposure.scopes import NOON, SITE, office_hours, scope
 

@@ -13,7 +13,7 @@ import pytest
 
 from care_kit.demo.surface.certificate import write_expired
 from care_kit.demo.surface.servers import weak_context
-from care_kit.model.exposure_facts import Outcome, TlsAttempt
+from care_kit.model.facts.exposure import Outcome, TlsAttempt
 from care_kit.probes.exposure import sslv2, tls
 from care_kit.probes.exposure.pace import unpaced
 from tests.probes.exposure.local import serving

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from care_kit.demo.surface.certificate import write_expired
 from care_kit.demo.surface.servers import weak_context
-from care_kit.model.exposure_facts import CertificateFact, Outcome, SuiteAttempt, Trust
+from care_kit.model.facts.exposure import CertificateFact, Outcome, SuiteAttempt, Trust
 from care_kit.probes.exposure import suites, tls, trust
 from care_kit.probes.exposure.pace import unpaced
 from tests.lab.exposure import certificates

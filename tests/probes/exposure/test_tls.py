@@ -12,7 +12,7 @@ import pytest
 
 from care_kit.demo.surface.certificate import NOT_AFTER, write_expired
 from care_kit.demo.surface.servers import weak_context
-from care_kit.model.exposure_facts import Outcome
+from care_kit.model.facts.exposure import Outcome
 from care_kit.probes.exposure import http, tls
 from care_kit.probes.exposure.pace import unpaced
 from tests.probes.exposure.local import serving

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model import codec
-from care_kit.model.errors import ScopeError
-from care_kit.model.exposure_facts import ExposureFacts, PortState
+from care_kit.model.facts.exposure import ExposureFacts, PortState
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure import asides, collect, connect, datagrams, dialogue, tls, web
 from care_kit.probes.exposure import dns as domains
 from care_kit.probes.exposure.journal import Journal

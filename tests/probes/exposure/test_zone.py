@@ -3,8 +3,8 @@
 import dns.resolver
 import pytest
 
-from care_kit.model.exposure_facts import DnsFact, DnsOutcome
-from care_kit.model.scope import Host
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome
+from care_kit.model.facts.scope import Host
 from care_kit.probes.exposure import zone
 from tests.probes.exposure.scopes import scope
 

@@ -11,7 +11,7 @@ from datetime import UTC
 from pathlib import Path
 from uuid import UUID
 
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part, dns_name, sid_text
+from care_kit.model.facts.directory import DirectoryEntry, DirectoryFacts, Part, dns_name, sid_text
 from care_kit.probes.directory.searches import ROOT_ATTRIBUTES, searches
 from care_kit.probes.imports.coverage import folders
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.errors import InputError
-from care_kit.model.third_party import ThirdPartyResult
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.words.errors import InputError
 from care_kit.probes.imports.ads_open import read_ads_open
 from tests.probes.imports.reports import ads_open, as_json
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 from care_kit.probes.imports.bloodhound import read_bloodhound
 from tests.probes.imports.reports import bloodhound
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from care_kit.catalog.mappings import pingcastle as mapping
 from care_kit.demo.recorded import recorded_reading
-from care_kit.model import directory_codec
-from care_kit.model.errors import InputError
+from care_kit.model.facts import directory_codec
+from care_kit.model.words.errors import InputError
 from care_kit.probes.imports.ads_open import read_ads_open
 from care_kit.probes.imports.bloodhound import read_bloodhound
 from care_kit.probes.imports.filters import matcher

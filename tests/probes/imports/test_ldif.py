@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model import directory_codec
-from care_kit.model.directory_facts import DirectoryFacts, Section, unasked
-from care_kit.model.errors import InputError
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.directory import DirectoryFacts, Section, unasked
+from care_kit.model.words.errors import InputError
 from care_kit.probes.directory.searches import searches
 from care_kit.probes.imports.ldif import read_ldif
 from care_kit.probes.imports.ldif_reading import read_ldif_facts

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model import codec
-from care_kit.model.errors import InputError
-from care_kit.model.exposure_facts import ExposureFacts, PortState
-from care_kit.model.reading import Statement
+from care_kit.model.facts.exposure import ExposureFacts, PortState
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
+from care_kit.model.words.errors import InputError
 from care_kit.probes.imports import nmap_xml
 from care_kit.probes.imports.nmap_xml import import_nmap
 from tests.probes.exposure.scopes import scope

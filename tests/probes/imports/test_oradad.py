@@ -12,12 +12,12 @@ import pytest
 
 from care_kit.catalog.content import load
 from care_kit.demo.recorded import recorded_reading
-from care_kit.model import directory_codec
-from care_kit.model.codec import sha512
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part, Section
-from care_kit.model.errors import InputError
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.directory import DirectoryEntry, DirectoryFacts, Part, Section
+from care_kit.model.facts.finding import Finding
+from care_kit.model.formats.codec import sha512
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.probes.imports.oradad import read_oradad
 from care_kit.rules.directory import evaluate
 from tests.probes.imports.oradad_files import VERSION, tsv, write_oradad

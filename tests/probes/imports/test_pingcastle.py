@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from care_kit.catalog.mappings import pingcastle as mapping
-from care_kit.model.errors import InputError
-from care_kit.model.third_party import ThirdPartyResult
+from care_kit.model.dossier.third_party import ThirdPartyResult
+from care_kit.model.words.errors import InputError
 from care_kit.probes.imports import report_file
 from care_kit.probes.imports.pingcastle import MAX_DEPTH, read_pingcastle
 from tests.probes.imports.reports import integrity, pingcastle

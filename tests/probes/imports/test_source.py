@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from care_kit.model.errors import InputError
+from care_kit.model.words.errors import InputError
 from care_kit.probes.imports import source
 from care_kit.probes.imports.source import open_source
 

@@ -9,19 +9,14 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from care_kit.catalog import toml_file
-from care_kit.model.check import Check
-from care_kit.model.directory_facts import (
-    DELEGATED_ACCOUNT,
-    DirectoryEntry,
-    DirectoryFacts,
-    Part,
-)
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.directory import DELEGATED_ACCOUNT, DirectoryEntry, DirectoryFacts, Part
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.resources import data
 from care_kit.rules.directory import evaluate
-from tests.model.descriptors import FULL, Entry, descriptor
-from tests.model.descriptors import sid_bytes as sid_bytes
+from tests.model.facts.descriptors import FULL, Entry, descriptor
+from tests.model.facts.descriptors import sid_bytes as sid_bytes
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BASE = "DC=test,DC=lan"

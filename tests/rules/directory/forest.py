@@ -3,7 +3,7 @@
 import struct
 from dataclasses import replace
 
-from care_kit.model.directory_facts import DirectoryEntry, DirectoryFacts, Part
+from care_kit.model.facts.directory import DirectoryEntry, DirectoryFacts, Part
 from tests.rules.directory.domain import BASE, SID, USERS, Domain
 
 CHILD_BASE = f"DC=labo,{BASE}"

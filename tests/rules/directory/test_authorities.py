@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.types import (
     CertificateIssuerPrivateKeyTypes,
 )
 
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.directory.authorities import _is_roca
 from tests.rules.directory.domain import CONFIGURATION, Domain, Spoil, failure, spoiled
 

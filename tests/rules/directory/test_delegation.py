@@ -1,6 +1,6 @@
 import pytest
 
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.words.vocabulary import Verdict
 from tests.rules.directory.domain import Spoil, failure, spoiled
 
 

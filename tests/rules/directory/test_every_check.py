@@ -3,9 +3,9 @@
 import pytest
 
 from care_kit.catalog import toml_file
-from care_kit.model.check import ControlPoints
-from care_kit.model.directory_facts import Section
-from care_kit.model.vocabulary import Provenance, Verdict
+from care_kit.model.content.check import ControlPoints
+from care_kit.model.facts.directory import Section
+from care_kit.model.words.vocabulary import Provenance, Verdict
 from care_kit.resources import data
 from care_kit.rules.directory import evaluate, rule_ids
 from care_kit.rules.directory.decision import RULES

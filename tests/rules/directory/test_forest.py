@@ -1,6 +1,6 @@
 import pytest
 
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.directory.loops import looped
 from tests.rules.directory.domain import BASE, CONFIGURATION, Domain, Spoil, failure, spoiled
 

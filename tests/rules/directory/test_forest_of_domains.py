@@ -2,10 +2,10 @@
 
 import pytest
 
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.directory import evaluate, evaluate_forest
-from tests.model.descriptors import FULL, Entry
+from tests.model.facts.descriptors import FULL, Entry
 from tests.rules.directory.domain import CHECKS, Domain
 from tests.rules.directory.forest import (
     CHILD_NAME,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from care_kit.model.directory_facts import Part
-from care_kit.model.vocabulary import Verdict
-from tests.model.descriptors import FULL, Entry
+from care_kit.model.facts.directory import Part
+from care_kit.model.words.vocabulary import Verdict
+from tests.model.facts.descriptors import FULL, Entry
 from tests.rules.directory.domain import (
     AGENT,
     BASE,

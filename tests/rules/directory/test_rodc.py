@@ -1,6 +1,6 @@
 import pytest
 
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.words.vocabulary import Verdict
 from tests.rules.directory.domain import USERS, Domain, Given, Spoil, both, failure, spoiled
 
 REFUSED = ("S-1-5-32-548", "S-1-5-32-549", "S-1-5-32-551")

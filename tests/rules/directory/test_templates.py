@@ -1,7 +1,7 @@
 import pytest
 
-from care_kit.model.vocabulary import Verdict
-from tests.model.descriptors import FULL, Entry
+from care_kit.model.words.vocabulary import Verdict
+from tests.model.facts.descriptors import FULL, Entry
 from tests.rules.directory.domain import (
     AGENT,
     GUIDS,

@@ -1,8 +1,8 @@
 import pytest
 
-from care_kit.model.directory_facts import Section
-from care_kit.model.vocabulary import Verdict
-from tests.model.descriptors import descriptor
+from care_kit.model.facts.directory import Section
+from care_kit.model.words.vocabulary import Verdict
+from tests.model.facts.descriptors import descriptor
 from tests.rules.directory.domain import AGENT, BASE, SID, Domain, failure, spoiled
 
 OWNER, CRITICAL, HIDDEN = (

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from care_kit.catalog import toml_file
 from care_kit.catalog.dated_tables import load_tables
-from care_kit.model.check import Check
-from care_kit.model.dated_tables import DatedTables
-from care_kit.model.exposure_facts import (
+from care_kit.model.content.check import Check
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.facts.exposure import (
     CertificateFact,
     DatagramFact,
     DnsFact,
@@ -20,7 +20,7 @@ from care_kit.model.exposure_facts import (
     TlsFact,
     TransferFact,
 )
-from care_kit.model.finding import Finding
+from care_kit.model.facts.finding import Finding
 from care_kit.resources import data
 from care_kit.rules.exposure import evaluate
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from care_kit.model.exposure_facts import ExposureFacts, HttpFact
-from care_kit.model.scope import HIDDEN_FILES
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import ExposureFacts, HttpFact
+from care_kit.model.facts.scope import HIDDEN_FILES
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import HOST, facts, get, only
 
 FAIL, PASS, NOT_TESTED = Verdict.FAIL, Verdict.PASS, Verdict.NOT_TESTED

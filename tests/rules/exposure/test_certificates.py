@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from care_kit.model.exposure_facts import CertificateFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import CertificateFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import NOW, certificate, facts, only, tls
 
 

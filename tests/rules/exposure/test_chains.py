@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from care_kit.model.exposure_facts import CertificateFact, TlsFact, Trust, TrustFact
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.exposure import CertificateFact, TlsFact, Trust, TrustFact
+from care_kit.model.words.vocabulary import Verdict
 from tests.rules.exposure.builders import certificate, facts, judge, only, tls
 
 FAIL, PASS, INFO, NOT_TESTED = Verdict.FAIL, Verdict.PASS, Verdict.INFO, Verdict.NOT_TESTED

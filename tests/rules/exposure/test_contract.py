@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from care_kit.model import codec
-from care_kit.model.check import Check
-from care_kit.model.exposure_facts import ExposureFacts
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import ProbeKind, Provenance, Verdict
+from care_kit.model.content.check import Check
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.finding import Finding
+from care_kit.model.formats import codec
+from care_kit.model.words.vocabulary import ProbeKind, Provenance, Verdict
 from care_kit.probes.exposure import services as probed
 from care_kit.probes.exposure.datagrams import PACKETS
 from care_kit.probes.exposure.suites import FAMILIES

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.exposure_facts import DatagramFact, Outcome
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.exposure import DatagramFact, Outcome
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.datagrams import ANSWERED, BOTH
 from tests.rules.exposure.builders import (
     ADDRESS,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.exposure_facts import HttpFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import HttpFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.gateways import GATEWAYS
 from tests.rules.exposure.builders import ADDRESS, HOST, OPEN, facts, get, judge, only, port, web
 

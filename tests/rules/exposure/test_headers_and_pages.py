@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.exposure_facts import HttpFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import HttpFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import get, only, web
 
 FAIL, PASS, NOT_TESTED = Verdict.FAIL, Verdict.PASS, Verdict.NOT_TESTED

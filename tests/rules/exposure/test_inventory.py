@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from care_kit.model.exposure_facts import DnsOutcome, ExposureFacts, Outcome, RegistrationFact
-from care_kit.model.scope import BACNET
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.exposure import DnsOutcome, ExposureFacts, Outcome, RegistrationFact
+from care_kit.model.facts.scope import BACNET
+from care_kit.model.words.vocabulary import Verdict
 from tests.rules.exposure.builders import (
     ADDRESS,
     CLOSED,

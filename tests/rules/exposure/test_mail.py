@@ -2,7 +2,7 @@
 
 import pytest
 
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import DOMAIN, mail, only, silent, txt
 
 DMARC = f"_dmarc.{DOMAIN}"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from care_kit.model.exposure_facts import DnsFact, ExposureFacts, TlsFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import DnsFact, ExposureFacts, TlsFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import (
     ADDRESS,
     DOMAIN,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.exposure_facts import ExposureFacts, Outcome
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.exposure import ExposureFacts, Outcome
+from care_kit.model.words.vocabulary import Verdict
 from tests.rules.exposure.builders import (
     CLOSED,
     FILTERED,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from care_kit.model.exposure_facts import PreferenceFact
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.exposure import PreferenceFact
+from care_kit.model.words.vocabulary import Verdict
 from tests.rules.exposure.builders import facts, only, tls
 
 FAIL, PASS, NOT_TESTED = Verdict.FAIL, Verdict.PASS, Verdict.NOT_TESTED

@@ -2,7 +2,7 @@
 
 import pytest
 
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.reachable import PORTS
 from tests.rules.exposure.builders import CHECKS, CLOSED, FILTERED, OPEN, judge, only, port, ports
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.exposure_facts import DnsFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import DnsFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import DOMAIN, facts, get, mail, only, record, silent, txt
 from tests.rules.exposure.builders import unanswered as mute
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.exposure_facts import PortFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import PortFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import CLOSED, FILTERED, OPEN, judge, only, port, ports
 
 ALL_PORTS = {

@@ -6,8 +6,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from care_kit.model.exposure_facts import DnsFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import DnsFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import DOMAIN, facts, mail, only, record, silent, txt
 
 FAIL, PASS, INFO, NOT_TESTED = Verdict.FAIL, Verdict.PASS, Verdict.INFO, Verdict.NOT_TESTED

@@ -2,8 +2,8 @@
 
 import pytest
 
-from care_kit.model.exposure_facts import Outcome, SuiteAttempt, TlsFact
-from care_kit.model.vocabulary import Verdict
+from care_kit.model.facts.exposure import Outcome, SuiteAttempt, TlsFact
+from care_kit.model.words.vocabulary import Verdict
 from tests.rules.exposure.builders import LETTERS, facts, only, tls
 
 FAIL, PASS, NOT_TESTED = Verdict.FAIL, Verdict.PASS, Verdict.NOT_TESTED

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import TABLES, get, only, web
 
 FAIL, PASS, NOT_TESTED = Verdict.FAIL, Verdict.PASS, Verdict.NOT_TESTED

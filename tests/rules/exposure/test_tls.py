@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from care_kit.model.exposure_facts import Outcome, TlsAttempt
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import Outcome, TlsAttempt
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import facts, only, tls
 
 

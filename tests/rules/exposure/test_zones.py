@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from care_kit.model.exposure_facts import DnsFact
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.exposure import DnsFact
+from care_kit.model.words.vocabulary import Severity, Verdict
 from tests.rules.exposure.builders import DOMAIN, judge, mail, only, record
 from tests.rules.exposure.builders import unanswered as mute
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from care_kit.dossier.adding import add_evidence
 from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.entry.adding import add_evidence
 from care_kit.tui.app import CareApp
 from tests.tui.screens.test_funding import flat, with_programmes
 from tests.tui.small import app_on, running, screen_lines, screen_text, until

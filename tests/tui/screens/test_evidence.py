@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from care_kit.demo import material
-from care_kit.dossier.adding import add_evidence
 from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.entry.adding import add_evidence
 from tests.tui.small import app_on, running, screen_lines, screen_text, until
 
 

@@ -7,8 +7,8 @@ from time import perf_counter
 from textual.pilot import Pilot
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.finding import Finding
-from care_kit.model.vocabulary import Severity, Verdict
+from care_kit.model.facts.finding import Finding
+from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.tui.app import CareApp
 from tests.tui.small import (
     CHECK,

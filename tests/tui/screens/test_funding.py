@@ -7,9 +7,9 @@ from textual.pilot import Pilot
 
 from care_kit.catalog.content import Content
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import ProgrammeFollowed
-from care_kit.model.programme import Objective, Programme
-from care_kit.model.vocabulary import Provenance
+from care_kit.dossier.journal.events import ProgrammeFollowed
+from care_kit.model.content.programme import Objective, Programme
+from care_kit.model.words.vocabulary import Provenance
 from care_kit.tui.app import CareApp
 from tests.tui.small import SOURCE, app_on, content, running, screen_text, until
 

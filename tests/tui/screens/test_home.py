@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from care_kit.dossier.answering import given
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven
-from care_kit.model.vocabulary import AnswerState
+from care_kit.dossier.entry.answering import given
+from care_kit.dossier.journal.events import AnswerGiven
+from care_kit.model.words.vocabulary import AnswerState
 from care_kit.tui.app import CareApp
 from tests.tui.small import (
     TODAY,

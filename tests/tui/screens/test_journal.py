@@ -1,8 +1,8 @@
 """Who, what, when; searched."""
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven
-from care_kit.model.vocabulary import AnswerState
+from care_kit.dossier.journal.events import AnswerGiven
+from care_kit.model.words.vocabulary import AnswerState
 from tests.tui.small import app_on, running, screen_lines, screen_text
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import ActionPlanned, AnswerGiven
-from care_kit.dossier.planning import TypedAction, planned
-from care_kit.model.vocabulary import AnswerState
+from care_kit.dossier.entry.planning import TypedAction, planned
+from care_kit.dossier.journal.events import ActionPlanned, AnswerGiven
+from care_kit.model.words.vocabulary import AnswerState
 from tests.tui.small import app_on, content, running, screen_lines, screen_text, until
 
 

@@ -4,10 +4,15 @@ from dataclasses import replace
 
 from care_kit.catalog.content import Content
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import ActionPlanned, AnswerGiven, EvidenceAdded, ProgrammeFollowed
-from care_kit.model.codec import sha512
-from care_kit.model.programme import Piece
-from care_kit.model.vocabulary import AnswerState, Provenance
+from care_kit.dossier.journal.events import (
+    ActionPlanned,
+    AnswerGiven,
+    EvidenceAdded,
+    ProgrammeFollowed,
+)
+from care_kit.model.content.programme import Piece
+from care_kit.model.formats.codec import sha512
+from care_kit.model.words.vocabulary import AnswerState, Provenance
 from care_kit.tui.app import CareApp
 from tests.tui.screens.test_funding import OBJECTIVE, flat, with_programmes
 from tests.tui.small import SOURCE, TODAY, app_on, running, screen_lines, screen_text, until

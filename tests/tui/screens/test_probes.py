@@ -9,21 +9,21 @@ from threading import Event
 import pytest
 from textual.pilot import Pilot
 
-from care_kit.assessment.situation import Situation
+from care_kit.assessment.standing.situation import Situation
 from care_kit.catalog.content import load
 from care_kit.demo.recorded import recorded_reading
 from care_kit.demo.surface import Surface, running_surface
-from care_kit.dossier.adding import add_reading
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import ScopeSigned
-from care_kit.model.errors import InputError
+from care_kit.dossier.entry.adding import add_reading
+from care_kit.dossier.journal.events import ScopeSigned
+from care_kit.model.words.errors import InputError
 from care_kit.probes.directory.target import Target
 from care_kit.probes.exposure.journal import Journal, beside
 from care_kit.tui.app import CareApp
 from care_kit.tui.messages import WriteAsked
 from care_kit.tui.scan import forms
 from care_kit.tui.scan.wire import RESTART
-from care_kit.tui.session import Session
+from care_kit.tui.work.session import Session
 from tests.lab.directory.conftest import own_address
 from tests.tui.small import app_on, running, screen_text, until, view_of
 

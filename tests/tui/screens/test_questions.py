@@ -7,10 +7,10 @@ import pytest
 from textual.widgets import Tree
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import AnswerGiven
-from care_kit.model.errors import ContentError, DossierError
-from care_kit.model.questionnaire import AnswerForm, AnswerKind
-from care_kit.model.vocabulary import AnswerState
+from care_kit.dossier.journal.events import AnswerGiven
+from care_kit.model.content.questionnaire import AnswerForm, AnswerKind
+from care_kit.model.words.errors import ContentError, DossierError
+from care_kit.model.words.vocabulary import AnswerState
 from care_kit.tui.app import CareApp
 from care_kit.tui.widgets.tree import QuestionTree
 from tests.tui.small import (

@@ -1,8 +1,8 @@
 """The window that takes a value, driven by the keyboard on a real dossier file."""
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.model.questionnaire import AnswerForm, AnswerKind
-from care_kit.model.vocabulary import AnswerState
+from care_kit.model.content.questionnaire import AnswerForm, AnswerKind
+from care_kit.model.words.vocabulary import AnswerState
 from care_kit.tui.app import CareApp
 from tests.tui.screens.test_questions import current
 from tests.tui.small import content, indicator, on_questions, running, screen_text, view_of

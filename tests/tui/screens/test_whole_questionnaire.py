@@ -2,7 +2,7 @@
 
 from care_kit.catalog.content import load
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.events import QuestionnaireChosen
+from care_kit.dossier.journal.events import QuestionnaireChosen
 from tests.tui.small import on_questions, running
 
 

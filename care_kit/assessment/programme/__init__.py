@@ -1,0 +1,1 @@
+"""A funding programme: pieces, objectives, shares, money, days to keep."""

@@ -1,0 +1,1 @@
+"""Readings compared, and reports received beside them."""

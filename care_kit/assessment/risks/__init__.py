@@ -1,0 +1,1 @@
+"""Risks accepted for a while."""

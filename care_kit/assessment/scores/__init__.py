@@ -1,0 +1,1 @@
+"""Levels, indexes, coverage and confidence."""

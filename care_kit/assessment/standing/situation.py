@@ -1,0 +1,238 @@
+"""Where a dossier stands: its findings, its assessment and what an examiner would say.
+
+The one place where stored readings meet the rules; everything below it is pure.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from care_kit.assessment.examiner import documents
+from care_kit.assessment.examiner.precheck import precheck
+from care_kit.assessment.programme.objectives import objectives, proofs, rates_given
+from care_kit.assessment.scores.assess import grouped, results_of
+from care_kit.catalog import choice
+from care_kit.catalog.content import Content
+from care_kit.catalog.dated_tables import load_tables
+from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.folding.migration import Wordings, wordings
+from care_kit.model.content.check import Check
+from care_kit.model.content.dated_tables import DatedTables
+from care_kit.model.content.programme import Programme
+from care_kit.model.content.questionnaire import Questionnaire
+from care_kit.model.dossier.state import DossierState, ReadingRecord
+from care_kit.model.facts import directory_codec
+from care_kit.model.facts.directory import DirectoryFacts
+from care_kit.model.facts.exposure import ExposureFacts
+from care_kit.model.facts.finding import Finding
+from care_kit.model.facts.reading import Statement
+from care_kit.model.formats import codec
+from care_kit.model.results.assessment import Assessment, IndicatorResult, ObjectiveResult, Remark
+from care_kit.model.words.errors import DossierError
+from care_kit.model.words.vocabulary import ProbeKind
+from care_kit.rules import directory, exposure
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A dossier seen through the content, as of `today`.
+
+    `statements` are by reading id; `results` hold every indicator of the content, `assessment` only
+    those of the questionnaire; `unreadable` tells, by id, why a document would not open; `wordings`
+    are those of the content, which an answer does not change.
+    """
+
+    state: DossierState
+    content: Content
+    questionnaire: Questionnaire
+    statements: Mapping[str, Statement]
+    findings: tuple[Finding, ...]
+    assessment: Assessment
+    objectives: Mapping[str, Mapping[str, ObjectiveResult]]
+    remarks: tuple[Remark, ...]
+    results: Mapping[str, IndicatorResult]
+    today: date
+    unreadable: Mapping[str, str]
+    wordings: Wordings
+
+    @property
+    def followed(self) -> Mapping[str, Programme]:
+        """Programmes the establishment applies to, by id."""
+        return followed(self.state, self.content)
+
+
+def situation(
+    dossier: Dossier, content: Content, today: date, *, thorough: bool = False
+) -> Situation:
+    """Recompute everything from the dossier; the latest reading of each target is judged.
+
+    `thorough` opens every document of the followed programmes, not only of mandatory pieces.
+    """
+    state = dossier.state
+    questionnaire = choice.find(content, state.questionnaire)
+    statements = {one.id: statement_of(dossier, one) for one in state.readings}
+    findings = judged(dossier, content, statements, today)
+    unreadable = documents.faults(dossier, followed(state, content), thorough=thorough)
+    known = wordings(content.questionnaires)
+    return _assessed(state, content, questionnaire, statements, findings, today, unreadable, known)
+
+
+def reassess(
+    now: Situation,
+    *,
+    state: DossierState | None = None,
+    findings: tuple[Finding, ...] | None = None,
+    unreadable: Mapping[str, str] | None = None,
+) -> Situation:
+    """`now` on another state, other findings or other documents that would not open.
+
+    What is not given stays, the day included: nothing is read or judged again.
+    """
+    return _assessed(
+        now.state if state is None else state,
+        now.content,
+        now.questionnaire,
+        now.statements,
+        now.findings if findings is None else findings,
+        now.today,
+        now.unreadable if unreadable is None else unreadable,
+        now.wordings,
+    )
+
+
+def _assessed(
+    state: DossierState,
+    content: Content,
+    questionnaire: Questionnaire,
+    statements: Mapping[str, Statement],
+    findings: tuple[Finding, ...],
+    today: date,
+    unreadable: Mapping[str, str],
+    asked: Wordings,
+) -> Situation:
+    results, levels = results_of(content.indicators, state, findings, content.points, today)
+    result = grouped(questionnaire, results, levels)
+    counted = proofs(state.readings, statements)
+    rates = rates_given(content.indicators, state.answers)
+    reached = {
+        programme.id: objectives(programme, state, results, counted, today, rates)
+        for programme in content.programmes.values()
+    }
+    known = {key: one.values() for key, one in asked.items()}
+    remarks = precheck(
+        state, questionnaire, result, followed(state, content), reached, today, known, unreadable
+    )
+    return Situation(
+        state,
+        content,
+        questionnaire,
+        statements,
+        findings,
+        result,
+        reached,
+        remarks,
+        results,
+        today,
+        unreadable,
+        asked,
+    )
+
+
+def followed(state: DossierState, content: Content) -> Mapping[str, Programme]:
+    """Programmes the establishment applies to that the content holds, by id."""
+    return {one: content.programmes[one] for one in state.programmes if one in content.programmes}
+
+
+def judged(
+    dossier: Dossier, content: Content, statements: Mapping[str, Statement], today: date
+) -> tuple[Finding, ...]:
+    """Findings of the latest reading of each probe and subject, with the tables of that day."""
+    tables = tables_for(dossier.state.readings, today)
+    latest = {
+        (one.probe, *_subject(dossier, one, statements[one.id])): one
+        for one in sorted(dossier.state.readings, key=lambda one: one.ended)
+    }
+    together: dict[tuple[ProbeKind, str], list[ReadingRecord]] = {}
+    for (probe, group, _), reading in latest.items():
+        together.setdefault((probe, group), []).append(reading)
+    return tuple(
+        finding
+        for readings in together.values()
+        for finding in _findings(dossier, readings, content.checks, tables)
+    )
+
+
+def _subject(dossier: Dossier, reading: ReadingRecord, statement: Statement) -> tuple[str, str]:
+    """What a reading is judged with, and what it is about.
+
+    A domain is the same whichever controller or file it came from; the domains of a forest are
+    judged together.
+    """
+    if reading.probe is not ProbeKind.DIRECTORY:
+        return statement.target, statement.target
+    try:
+        forest, domain = directory_codec.subject_of(dossier.blob(reading.facts_sha512))
+    except (ValueError, KeyError) as cause:
+        raise _unreadable(reading.probe) from cause
+    return forest.casefold(), domain.casefold()
+
+
+def statement_of(dossier: Dossier, reading: ReadingRecord) -> Statement:
+    """How a stored reading was obtained."""
+    return codec.decode(Statement, dossier.blob(reading.statement_sha512))
+
+
+def tables_for(readings: Iterable[ReadingRecord], today: date) -> DatedTables | None:
+    """The dated tables, read only when one of these readings is judged with them."""
+    exposed = any(one.probe is ProbeKind.EXPOSURE for one in readings)
+    return load_tables(today) if exposed else None
+
+
+def _findings(
+    dossier: Dossier,
+    readings: Sequence[ReadingRecord],
+    checks: Mapping[str, Check],
+    tables: DatedTables | None,
+) -> tuple[Finding, ...]:
+    """What today's rules say of readings judged together: those of one forest, or a single one."""
+    if len(readings) == 1:
+        return findings_of(dossier, readings[0], checks, tables)
+    facts = [directory_facts(dossier, one) for one in readings]
+    return directory.evaluate_forest(facts, checks)
+
+
+def findings_of(
+    dossier: Dossier,
+    reading: ReadingRecord,
+    checks: Mapping[str, Check],
+    tables: DatedTables | None,
+) -> tuple[Finding, ...]:
+    """What today's rules say of the facts of a stored reading."""
+    probe = reading.probe
+    mine = {check_id: check for check_id, check in checks.items() if check.family is probe}
+    if probe is ProbeKind.EXPOSURE:
+        return exposure.evaluate(exposure_facts(dossier, reading), mine, tables)
+    return directory.evaluate(directory_facts(dossier, reading), mine)
+
+
+def directory_facts(dossier: Dossier, reading: ReadingRecord) -> DirectoryFacts:
+    """The facts of a stored directory reading; DossierError when they cannot be read again."""
+    try:
+        return directory_codec.decode(dossier.blob(reading.facts_sha512))
+    except (ValueError, KeyError, OSError) as cause:
+        raise _unreadable(reading.probe) from cause
+
+
+def exposure_facts(dossier: Dossier, reading: ReadingRecord) -> ExposureFacts:
+    """The facts of a stored exposure reading; DossierError when they cannot be read again."""
+    try:
+        return codec.decode(ExposureFacts, codec.decompress(dossier.blob(reading.facts_sha512)))
+    except (ValueError, KeyError, OSError) as cause:
+        raise _unreadable(reading.probe) from cause
+
+
+def _unreadable(probe: ProbeKind) -> DossierError:
+    return DossierError(
+        f"Un relevé « {probe.label} » du dossier ne peut pas être relu.",
+        "Relancez la sonde ; l'ancien relevé reste dans le journal.",
+    )

@@ -1,0 +1,1 @@
+"""The commands by which people answer, and talk about the answers."""

@@ -1,0 +1,75 @@
+"""`care export`: what is handed in."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from care_kit.cli.terminal import options, output
+
+if TYPE_CHECKING:
+    from care_kit.model.content.export_profile import ExportProfile
+
+Folder = Annotated[Path, typer.Option("--to", help="Dossier où écrire.")]
+
+
+def package(
+    to: Folder = Path(),
+    profile: options.Profile = "examinateur",
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Écrit le paquet de preuves scellé (un zip, vérifiable sans l'outil)."""
+    from care_kit.exporters.atomic import folder
+    from care_kit.exporters.gather import material
+    from care_kit.exporters.package import build_package
+
+    chosen = chosen_profile(profile)
+    with options.open_dossier(dossier, author) as opened:
+        written = build_package(
+            material(opened, options.situation_of(opened, thorough=True)), chosen, folder(to)
+        )
+    output.say(f"Paquet écrit : {written}")
+    output.say(f"Profil : {chosen.title} ({chosen.tlp.value}). Vérifiez-le avec « care verify ».")
+
+
+def application(
+    domain: options.Domain,
+    paper: options.Paper = "candidature",
+    to: Folder = Path(),
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Écrit un document de financement (Word à signer, PDF, annexe XLSX)."""
+    from care_kit.catalog.content import load
+    from care_kit.catalog.programmes import find
+    from care_kit.cli.funding import stage_of
+    from care_kit.exporters.atomic import folder
+    from care_kit.exporters.gather import material
+    from care_kit.exporters.papers.write import write_paper
+
+    programme = find(load(), domain)
+    stage = stage_of(paper)
+    with options.open_dossier(dossier, author) as opened:
+        paths = write_paper(
+            material(opened, options.situation_of(opened, thorough=True), programme.id),
+            programme.id,
+            stage,
+            folder(to),
+        )
+    for path in paths:
+        output.say(f"{stage.label.capitalize()} : {path}")
+
+
+def chosen_profile(name: str) -> "ExportProfile":
+    """The export profile of that name; InputError names those that exist."""
+    from care_kit.catalog.content import load
+    from care_kit.model.words.errors import InputError
+
+    found = load().profiles.get(name)
+    if found is None:
+        raise InputError(
+            f"Le profil « {name} » n'existe pas.",
+            f"Profils connus : {', '.join(sorted(load().profiles))}.",
+        )
+    return found

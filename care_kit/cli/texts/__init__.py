@@ -1,0 +1,1 @@
+"""Long answers of the commands, as text that reads without colour."""

@@ -1,0 +1,1 @@
+"""`care verify`, `care verify-opssies`."""

@@ -1,0 +1,1 @@
+"""What people typed, or the files they gave, to events."""

@@ -1,0 +1,1 @@
+"""Shapes of the content files: what is asked, checked, funded and exported."""

@@ -1,0 +1,1 @@
+"""What probes collect and how, and what rules conclude from it."""

@@ -1,0 +1,1 @@
+"""Shapes of bytes: JSON, zip, the exchange format of the State."""

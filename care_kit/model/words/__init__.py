@@ -1,0 +1,1 @@
+"""Words of the house: closed lists, French writing, errors."""

@@ -1,0 +1,1 @@
+"""The text of one thing, as the parts of a text."""

@@ -1,0 +1,1 @@
+"""Windows in which something is typed, and what they write."""

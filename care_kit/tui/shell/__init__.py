@@ -1,0 +1,1 @@
+"""Keys, places, palette, themes: what surrounds the screens."""

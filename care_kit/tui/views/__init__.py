@@ -1,0 +1,1 @@
+"""What screens read: pure, worked out once."""

@@ -1,0 +1,1 @@
+"""Work done away from the screen, and the open dossier."""
