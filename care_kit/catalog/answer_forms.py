@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from care_kit.model.content.questionnaire import TOP_LEVEL, AnswerForm, AnswerKind, Indicator
+from care_kit.model.content.questionnaire import RATES, TOP_LEVEL, AnswerForm, AnswerKind, Indicator
 from care_kit.model.dossier.typed_answer import NOT_APPLICABLE_WORDS, UNKNOWN_WORDS
 
 MAX_MONTHS = 1200
@@ -11,7 +11,7 @@ _LABELLED = (AnswerKind.DATE, AnswerKind.COUNT, AnswerKind.TEXT)
 _PREFIXES = "pe"
 # Three letters at least: shorter words are levels, commands and states.
 KEY = re.compile(r"[a-z][a-z-]{1,18}[a-z]")
-_HIGHEST = {AnswerKind.RATE: 100.0, AnswerKind.DATE: float(MAX_MONTHS)}
+_HIGHEST = dict.fromkeys(RATES, 100.0) | {AnswerKind.DATE: float(MAX_MONTHS)}
 
 
 def faults(indicator: Indicator) -> Iterator[tuple[str, str]]:
@@ -38,7 +38,7 @@ def _bounds(form: AnswerForm, reachable: set[int]) -> Iterator[tuple[str, str]]:
     if not form.bounds or not set(form.bounds) <= reachable:
         yield "answer.bounds", "une borne au moins, pour des niveaux de 1 à 4 décrits"
     yield from _values(form)
-    if (form.kind is AnswerKind.RATE) != bool(form.numerator and form.denominator):
+    if (form.kind in RATES) != bool(form.numerator and form.denominator):
         yield "answer.numerator", "un taux, et lui seul, nomme son numérateur et son dénominateur"
 
 
@@ -67,5 +67,5 @@ def _values(form: AnswerForm) -> Iterator[tuple[str, str]]:
         yield "answer.bounds", f"les bornes {way} avec le niveau"
     if any(not 0 <= one <= _HIGHEST.get(form.kind, one) for one in values):
         yield "answer.bounds", f"un taux va de 0 à 100, un âge de 0 à {MAX_MONTHS} mois"
-    if not rising and not all(float(one).is_integer() for one in values):
+    if form.kind not in RATES and not all(float(one).is_integer() for one in values):
         yield "answer.bounds", "un nombre de mois ou un compte est un entier"

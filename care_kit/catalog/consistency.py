@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from care_kit.catalog import answer_forms
+from care_kit.catalog import answer_forms, without_question
 from care_kit.model.content.check import Check
 from care_kit.model.content.programme import Piece, Programme
 from care_kit.model.content.questionnaire import TOP_LEVEL, Indicator, Questionnaire
@@ -32,6 +32,9 @@ def faults(content: "Content") -> Iterator[Fault]:
         yield from _questionnaire(questionnaire)
     for indicator in content.indicators:
         yield from _indicator(indicator, content.checks.keys())
+        for unknown in sorted(set(indicator.related) - indicators):
+            place = f"indicators[{indicator.id}].related"
+            yield indicator.id, place, f"indicateur {unknown} inconnu"
         yield from _references(indicator, content.referentials.values())
     for referential in content.referentials.values():
         yield from _referential(referential)
@@ -39,6 +42,7 @@ def faults(content: "Content") -> Iterator[Fault]:
         yield from _check(check, content)
     for programme in content.programmes.values():
         yield from _programme(programme, indicators)
+    yield from without_question.faults(content)
 
 
 def _questionnaire(questionnaire: Questionnaire) -> Iterator[Fault]:

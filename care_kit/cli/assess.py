@@ -82,7 +82,7 @@ def precheck(
         _remarks_json(now)
     else:
         _remarks_text(now)
-    raise typer.Exit(0 if ready(now.remarks, now.followed) else 1)
+    raise typer.Exit(0 if ready(now.remarks, now.followed, now.today) else 1)
 
 
 def _checklist(now: "Situation", target: Path) -> None:
@@ -105,20 +105,26 @@ def _remarks_json(now: "Situation") -> None:
     output.say(canonical_plain([asdict(one) for one in now.remarks]).decode("utf-8"))
 
 
+_MARKS = {"blocking": "[!!]", "warning": "[ ?]", "foreseen": "[ >]"}
+
+
 def _remarks_text(now: "Situation") -> None:
-    from care_kit.assessment.examiner.precheck import ready
+    from care_kit.assessment.examiner.precheck import open_counter, ready
     from care_kit.model.results.assessment import Gravity
     from care_kit.model.words.french import counted
 
     output.title(f"Ce qu'un examinateur dirait de ce dossier au {now.today:%d/%m/%Y}")
     for remark in now.remarks:
-        mark = "[!!]" if remark.gravity is Gravity.BLOCKING else "[ ?]"
+        mark = _MARKS[remark.gravity.value]
         output.paragraph(f"{mark} {remark.gravity.label} - {remark.subject} : {remark.sentence}")
         output.paragraph(f"→ {remark.next_step}", "     ")
     output.say()
     blocking = sum(one.gravity is Gravity.BLOCKING for one in now.remarks)
-    verdict = "prêt" if ready(now.remarks, now.followed) else "pas prêt"
+    revisit = sum(one.gravity is Gravity.WARNING for one in now.remarks)
+    verdict = "prêt" if ready(now.remarks, now.followed, now.today) else "pas prêt"
+    if now.followed and not open_counter(now.followed, now.today):
+        verdict = "aucun guichet ouvert, rien à déposer"
     output.say(
         f"{counted(blocking, 'point bloquant', 'points bloquants')}, "
-        f"{len(now.remarks) - blocking} à revoir : {verdict}."
+        f"{revisit} à revoir, {len(now.remarks) - blocking - revisit} à prévoir : {verdict}."
     )

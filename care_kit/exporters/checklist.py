@@ -59,12 +59,14 @@ def pdf_checklist(now: Situation, made_at: datetime) -> bytes:
 def _paper(now: Situation, sheet: Checklist) -> Paper:
     verdict = "Prêt." if sheet.ready else "Pas prêt."
     blocking = sum(one.gravity.value == "blocking" for one in sheet.remarks)
-    warnings = len(sheet.remarks) - blocking
+    warnings = sum(one.gravity.value == "warning" for one in sheet.remarks)
+    foreseen = len(sheet.remarks) - blocking - warnings
     summary = Section(
         "Verdict",
         (
             f"{verdict} {counted(blocking, 'point bloquant', 'points bloquants')}, "
-            f"{counted(warnings, 'point')} à revoir, au {day(now.today)}.",
+            f"{counted(warnings, 'point')} à revoir, {counted(foreseen, 'point')} à prévoir, "
+            f"au {day(now.today)}.",
         ),
     )
     return Paper(

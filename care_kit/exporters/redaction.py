@@ -66,6 +66,7 @@ def redact(material: Material) -> Redaction:
                 key: replace(
                     one,
                     missing=tuple(map(names.erase, one.missing)),
+                    foreseen=tuple(map(names.erase, one.foreseen)),
                     unknown=tuple(map(names.erase, one.unknown)),
                     computed=tuple(map(names.erase, one.computed)),
                 )

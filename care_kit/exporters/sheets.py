@@ -167,7 +167,7 @@ def _objectives(material: Material) -> Sheet:
             objective.title,
             objective.target,
             result.state.label,
-            "\n".join((*result.missing, *result.unknown, *result.computed)),
+            "\n".join((*result.missing, *result.foreseen, *result.unknown, *result.computed)),
             objective.gap,
             objective.provenance.label,
             objective.source,

@@ -85,7 +85,7 @@ def expected(
         name,
         f"Pièce {name}",
         mandatory,
-        Provenance.PROPOSED,
+        Provenance.SECONDARY,
         "test",
         not_before,
         months,
@@ -103,7 +103,7 @@ def objective(
         f"Objectif {name}",
         "Cible.",
         "Tous",
-        Provenance.PROPOSED,
+        Provenance.SECONDARY,
         "test",
         pieces=pieces,
         indicators=indicators,
@@ -113,7 +113,7 @@ def objective(
 
 
 def programme(*objectives: Objective) -> Programme:
-    return Programme("p", 1, "P", "T", "eCaRE", "N", Provenance.PROPOSED, "test", objectives)
+    return Programme("p", 1, "P", "T", "eCaRE", "N", Provenance.SECONDARY, "test", objectives)
 
 
 def operational(starts: date, ends: date) -> Period:

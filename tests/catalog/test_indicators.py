@@ -110,16 +110,22 @@ def test_every_domain_has_questions(every: Content) -> None:
         assert {domain.id for domain in one.domains} == {each.domain for each in one.indicators}
 
 
-def test_an_indicator_id_names_its_domain(indicators: list[Indicator]) -> None:
-    for indicator in indicators:
-        assert re.fullmatch(rf"CK-{indicator.domain}-\d\d", indicator.id)
+def test_an_indicator_id_names_its_domain_or_the_identifier_it_prepares(
+    indicators: list[Indicator],
+) -> None:
+    for one in indicators:
+        identifiers = [each.official_id.partition("-")[2] for each in one.references]
+        prepared = re.fullmatch(r"HCM-(\d\d[A-K])(-(MED|IDE|AUT))?", one.id)
+        named = re.fullmatch(rf"CK-{one.domain}-\d\d", one.id)
+        assert named or (prepared and prepared[1] in identifiers), one.id
 
 
 def test_no_failing_check_leaves_the_level_that_passing_gives(indicators: list[Indicator]) -> None:
     for indicator in indicators:
         for one in indicator.measured.checks if indicator.measured else ():
             assert indicator.measured
-            assert one.fail_at_most < indicator.measured.pass_at_least, (indicator.id, one.check)
+            bound = indicator.measured.pass_at_least
+            assert not bound or one.optional or one.fail_at_most < bound, (indicator.id, one.check)
 
 
 def test_the_directory_level_decides_the_directory_indicator(socle: Questionnaire) -> None:

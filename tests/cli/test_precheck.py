@@ -17,7 +17,7 @@ title = "Programme d'essai"
 text = "Texte"
 counter = "Guichet"
 notice = "Essai."
-provenance = "proposed"
+provenance = "secondary"
 source = "essai"
 file_types = ["application/pdf"]
 file_bytes = 5000000
@@ -27,7 +27,7 @@ id = "E.1"
 title = "Objectif d'essai"
 target = "Une politique à jour."
 who = "Tous"
-provenance = "proposed"
+provenance = "secondary"
 source = "essai"
 
 [[objectives.pieces]]
@@ -36,7 +36,7 @@ title = "Politique"
 mandatory = true
 validity_months = 12
 signed = true
-provenance = "proposed"
+provenance = "secondary"
 source = "essai"
 """
 
@@ -81,7 +81,7 @@ def test_a_piece_that_expires_the_day_before_the_deposit_makes_the_file_not_read
     ready = applying("precheck", "--on", "2026-03-30")
     assert (ready.code, ready.out.splitlines()[-1]) == (
         0,
-        "0\u00a0point bloquant, 0 à revoir : prêt.",
+        "0\u00a0point bloquant, 0 à revoir, 0 à prévoir : prêt.",
     )
     late = applying("precheck", "--on", "2026-03-31")
     assert late.code == 1

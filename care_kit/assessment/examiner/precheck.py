@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from care_kit.assessment.examiner import documents
+from care_kit.assessment.programme.calls import call_on, takes_files
 from care_kit.assessment.scores.indicators import in_force
 from care_kit.dossier.entry.answering import wording
 from care_kit.model.content.programme import Programme
@@ -22,6 +23,7 @@ from care_kit.model.words.months import add_months
 from care_kit.model.words.vocabulary import AnswerState
 
 PROOF_FROM = 3
+_GRAVEST_FIRST = tuple(Gravity)
 
 
 def precheck(
@@ -45,15 +47,22 @@ def precheck(
         *_reworded(state, questionnaire, variants),
         *_readings(state),
         *_programmes(programmes),
-        *_objectives(programmes, objectives),
+        *_objectives(programmes, objectives, today),
         *documents.remarks(state, programmes, unreadable, today),
     ]
-    return tuple(sorted(remarks, key=lambda one: one.gravity is not Gravity.BLOCKING))
+    return tuple(sorted(remarks, key=lambda one: _GRAVEST_FIRST.index(one.gravity)))
 
 
-def ready(remarks: Iterable[Remark], programmes: Mapping[str, Programme]) -> bool:
-    """True when a programme is followed and nothing blocks: the only case called « prêt »."""
-    return bool(programmes) and all(one.gravity is not Gravity.BLOCKING for one in remarks)
+def ready(remarks: Iterable[Remark], programmes: Mapping[str, Programme], today: date) -> bool:
+    """True when a counter takes files today and nothing blocks: the only case called « prêt »."""
+    return open_counter(programmes, today) and all(
+        one.gravity is not Gravity.BLOCKING for one in remarks
+    )
+
+
+def open_counter(programmes: Mapping[str, Programme], today: date) -> bool:
+    """True when the counter of a followed programme takes files on `today`."""
+    return any(takes_files(call_on(one, today)) for one in programmes.values())
 
 
 def _indicators(
@@ -149,7 +158,7 @@ def _reworded(
 def _proof(
     indicator: Indicator, found: IndicatorResult, pieces: tuple[Evidence, ...], today: date
 ) -> Iterator[Remark]:
-    stale = [piece for piece in pieces if not in_force(piece, indicator.evidence, today)]
+    stale = [piece for piece in pieces if not in_force(piece, indicator, found.declared, today)]
     high = found.declared is not None and found.declared >= PROOF_FROM
     if high and found.measured is None and len(stale) == len(pieces):
         expected = indicator.evidence[0].title if indicator.evidence else "un document daté"
@@ -160,11 +169,11 @@ def _proof(
             "en cours de validité.",
             f"Joignez « {expected} » avec « care evidence add », et sa date avec --date.",
         )
-    yield from (_stale(indicator, piece, today) for piece in stale)
+    yield from (_stale(indicator, found.declared, piece, today) for piece in stale)
 
 
-def _stale(indicator: Indicator, piece: Evidence, today: date) -> Remark:
-    months = max((one.validity_months for one in indicator.evidence), default=12)
+def _stale(indicator: Indicator, level: int | None, piece: Evidence, today: date) -> Remark:
+    months = indicator.evidence_months(level)
     if piece.effective is None:
         why = "ne porte pas de date d'effet"
     elif piece.effective > today:
@@ -203,13 +212,28 @@ def _programmes(programmes: Mapping[str, Programme]) -> Iterator[Remark]:
 def _objectives(
     programmes: Mapping[str, Programme],
     results: Mapping[str, Mapping[str, ObjectiveResult]],
+    today: date,
 ) -> Iterator[Remark]:
     for programme in programmes.values():
+        call = call_on(programme, today)
+        alive = takes_files(call)
+        if not alive:
+            yield Remark(
+                Gravity.WARNING,
+                programme.id,
+                call.sentence,
+                "Ce qui manque à ses objectifs est à prévoir, rien n'y est bloquant.",
+            )
         for objective in programme.objectives:
             found = results[programme.id][objective.id]
             name = f"{programme.id} · {objective.official_id or objective.id}"
+            origin = f"Objectif {objective.provenance.label} : {objective.title}."
             for sentence in found.missing:
-                yield Remark(Gravity.BLOCKING, name, sentence, f"Objectif : {objective.title}.")
+                gravity = Gravity.BLOCKING if alive else Gravity.FORESEEN
+                yield Remark(gravity, name, sentence, origin)
+            for sentence in found.foreseen:
+                advice = f"Attendu par care-kit, qu'aucun texte lu ne rend obligatoire. {origin}"
+                yield Remark(Gravity.FORESEEN, name, sentence, advice)
             for sentence in found.unknown:
                 yield Remark(
                     Gravity.WARNING, name, sentence, "Vérifiez le texte officiel du guichet."

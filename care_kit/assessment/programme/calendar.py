@@ -5,16 +5,14 @@ from datetime import date
 
 from care_kit.assessment.programme import pieces
 from care_kit.assessment.programme.objectives import proofs, reading_gap
-from care_kit.model.content.programme import Programme, ReadingRule
+from care_kit.model.content.programme import Milestone, Programme, ReadingRule
 from care_kit.model.content.questionnaire import Questionnaire
 from care_kit.model.dossier.money import ActionState
 from care_kit.model.dossier.state import DossierState, Evidence, ReadingRecord
 from care_kit.model.facts.reading import Statement
 from care_kit.model.results.calendar import Deadline, DeadlineKind
+from care_kit.model.words.french import month_in_words
 from care_kit.model.words.months import add_days, add_months
-
-DEFAULT_MONTHS = 12
-"""How long a document attached to an indicator is worth when it does not say."""
 
 
 def deadlines(
@@ -35,6 +33,7 @@ def deadlines(
         *_actions(state),
         *_periods(state, programmes),
         *_milestones(programmes),
+        *_years(programmes),
     ]
     return tuple(sorted(found, key=lambda one: (one.last, one.starts, one.kind, one.uid)))
 
@@ -79,7 +78,8 @@ def _indicator_ends(
     state: DossierState, questionnaire: Questionnaire
 ) -> Iterator[tuple[str, _Ends]]:
     for indicator in questionnaire.indicators:
-        months = max((one.validity_months for one in indicator.evidence), default=DEFAULT_MONTHS)
+        answer = state.answers.get(indicator.id)
+        months = indicator.evidence_months(answer.level if answer else None)
         yield (
             indicator.id,
             [
@@ -168,11 +168,45 @@ def _periods(state: DossierState, programmes: Mapping[str, Programme]) -> Iterat
             )
 
 
+def _years(programmes: Mapping[str, Programme]) -> Iterator[Deadline]:
+    """The objectives of each year of a yearly programme, whose day no source gives."""
+    for programme in programmes.values():
+        years: dict[int, list[str]] = {}
+        for one in programme.objectives:
+            if one.year:
+                years.setdefault(one.year, []).append(one.official_id or one.id)
+        for year, names in years.items():
+            yield Deadline(
+                f"year-{programme.id}-{year}",
+                DeadlineKind.MILESTONE,
+                f"Objectifs de {year} : {', '.join(names)}",
+                programme.id,
+                date(year, 1, 1),
+                date(year, 12, 31),
+                known=f"année {year}, jour non connu",
+            )
+
+
+def _whole_month(programme: Programme, rank: int, one: Milestone) -> Deadline:
+    first = date.fromisoformat(f"{one.month}-01")
+    return Deadline(
+        f"milestone-{programme.id}-{rank}",
+        DeadlineKind.MILESTONE,
+        one.title,
+        programme.id,
+        first,
+        add_days(add_months(first, 1), -1),
+        known=f"{month_in_words(first)}, jour non connu",
+    )
+
+
 def _milestones(programmes: Mapping[str, Programme]) -> Iterator[Deadline]:
     for programme in programmes.values():
         for rank, one in enumerate(programme.milestones):
             starts = one.opens or one.closes
-            if starts is not None:
+            if one.month:
+                yield _whole_month(programme, rank, one)
+            elif starts is not None:
                 yield Deadline(
                     f"milestone-{programme.id}-{rank}",
                     DeadlineKind.MILESTONE,

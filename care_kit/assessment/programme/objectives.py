@@ -18,12 +18,16 @@ from care_kit.model.facts.reading import Statement
 from care_kit.model.results.activity import ActivityCoverage
 from care_kit.model.results.assessment import IndicatorResult, ObjectiveResult, ObjectiveState
 from care_kit.model.words.french import TO_COMPLETE, percentage
-from care_kit.model.words.vocabulary import AnswerState
+from care_kit.model.words.vocabulary import AnswerState, Provenance
 
 TENTH = Decimal("0.1")
+MOST_NAMED = 12
 
 _Told: TypeAlias = tuple[bool | None, str]
 """A verdict, None when it cannot be told yet, and the French sentence that goes with it."""
+
+BINDING = (Provenance.OFFICIAL, Provenance.SECONDARY)
+"""Only what such a source makes mandatory can be missing; the rest is care-kit's advice."""
 
 
 def objectives(
@@ -94,23 +98,38 @@ def _result(objective: Objective, seen: _Seen) -> ObjectiveResult:
         return ObjectiveResult(objective.id, ObjectiveState.NOT_DUE, (), attached)
     covered = coverage(seen.programme, objective, state, seen.results, today)
     missing, unknown, computed = _sorted(
-        _shown(objective, seen), _share(covered, state), _rate(objective, seen.rates)
+        _demanded(objective, seen), _share(covered, state), _rate(objective, seen.rates)
     )
+    foreseen = tuple(_foreseen(objective, seen))
+    if objective.provenance not in BINDING:
+        missing, foreseen = (), (*missing, *foreseen)
     unknown += (*pieces.unknown(seen.programme, objective.pieces, state),)
     unknown += (objective.gap,) if objective.gap else ()
-    reached = ObjectiveState.UNDETERMINED if unknown else ObjectiveState.SHOWN
+    reached = ObjectiveState.UNDETERMINED if unknown or foreseen else ObjectiveState.SHOWN
     found = ObjectiveState.MISSING if missing else reached
-    return ObjectiveResult(objective.id, found, missing, attached, unknown, computed, covered)
+    return ObjectiveResult(
+        objective.id, found, missing, attached, unknown, computed, covered, foreseen
+    )
 
 
-def _shown(objective: Objective, seen: _Seen) -> Iterator[_Told]:
-    """What the pieces, the readings and the answers lack."""
-    told = (pieces.gap(seen.programme, one, seen.state, seen.today) for one in objective.pieces)
+def _demanded(objective: Objective, seen: _Seen) -> Iterator[_Told]:
+    """What is lacking of the pieces and the readings that a source read makes mandatory."""
+    bound = (one for one in objective.pieces if one.provenance in BINDING)
+    told = (pieces.gap(seen.programme, one, seen.state, seen.today) for one in bound)
     lacking = [*told, *(reading_gap(rule, seen.readings) for rule in objective.readings)]
-    silent = [one for one in objective.indicators if _silent(one, seen.results)]
-    if silent:
-        lacking.append(f"Sans réponse ni mesure : {', '.join(silent)}.")
     yield from ((False, sentence) for sentence in lacking if sentence)
+
+
+def _foreseen(objective: Objective, seen: _Seen) -> Iterator[str]:
+    """What care-kit's own pieces and links to questions lack."""
+    own = (one for one in objective.pieces if one.provenance not in BINDING)
+    told = (pieces.gap(seen.programme, one, seen.state, seen.today) for one in own)
+    yield from (sentence for sentence in told if sentence)
+    silent = [one for one in objective.indicators if _silent(one, seen.results)]
+    if len(silent) > MOST_NAMED:
+        yield f"Sans réponse ni mesure : {len(silent)} questions, dont {', '.join(silent[:3])}."
+    elif silent:
+        yield f"Sans réponse ni mesure : {', '.join(silent)}."
 
 
 def _share(covered: ActivityCoverage | None, state: DossierState) -> Iterator[_Told]:

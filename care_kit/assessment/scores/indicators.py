@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from care_kit.model.content.questionnaire import TOP_LEVEL, AnswerKind, ExpectedEvidence, Indicator
+from care_kit.model.content.questionnaire import TOP_LEVEL, AnswerKind, Indicator
 from care_kit.model.dossier.state import Answer, DossierState, Evidence
 from care_kit.model.dossier.typed_answer import day_of, level_of_day
 from care_kit.model.facts.finding import Finding
@@ -85,8 +85,14 @@ def measured(
     for one, verdict in seen:
         if verdict is Verdict.FAIL:
             high = min(high, one.fail_at_most)
-    tested = {one.check for one, _ in seen}
-    if tested and all(one.check in tested for one in rule.checks) and _all_sound(seen):
+    counted = [
+        (one, verdict)
+        for one, verdict in seen
+        if not one.optional or verdict is not Verdict.NOT_TESTED
+    ]
+    tested = {one.check for one, _ in counted}
+    asked = [one for one in rule.checks if not one.optional]
+    if tested and all(one.check in tested for one in asked) and _all_sound(counted):
         low = max(low, rule.pass_at_least)
     bounds = Interval(min(low, high), high)
     return None if bounds == ANYTHING else bounds
@@ -126,21 +132,21 @@ def confidence(
     if claimed(answer) is None:
         return None
     best = Confidence.DECLARED
+    level = answer.level if answer else None
     for piece in pieces:
-        valid = in_force(piece, indicator.evidence, today)
+        valid = in_force(piece, indicator, level, today)
         best = max(best, Confidence.DATED_DOCUMENT if valid else Confidence.DOCUMENT)
     return best
 
 
-def in_force(piece: Evidence, expected: tuple[ExpectedEvidence, ...], today: date) -> bool:
-    """True when the document bears a date, not in the future, and is still valid today.
+def in_force(piece: Evidence, indicator: Indicator, level: int | None, today: date) -> bool:
+    """True when the document bears a date, not in the future, and still supports `level` today.
 
-    The validity is the longest one the indicator accepts, in months.
+    The validity is the longest one the indicator accepts at that level, in months.
     """
     if piece.effective is None or piece.effective > today:
         return False
-    months = max((one.validity_months for one in expected), default=12)
-    return today <= add_months(piece.effective, months)
+    return today <= add_months(piece.effective, indicator.evidence_months(level))
 
 
 def _overlap(one: Interval, other: Interval) -> bool:

@@ -17,7 +17,7 @@ from care_kit.model.results.checklist import (
 def checklist(now: Situation) -> Checklist:
     """Every followed programme, objective by objective, with the remarks of the pre-check."""
     programmes = tuple(_programme(one, now) for one in now.followed.values())
-    return Checklist(programmes, now.remarks, ready(now.remarks, now.followed))
+    return Checklist(programmes, now.remarks, ready(now.remarks, now.followed, now.today))
 
 
 def _programme(programme: Programme, now: Situation) -> CheckedProgramme:

@@ -8,6 +8,8 @@ https://github.com/intuitem/ciso-assistant-community (tools/README.md).
 import re
 import unicodedata
 
+from care_kit.model.content.questionnaire import ExpectedEvidence
+
 PACKAGER = "care-kit"
 SCALE_QUESTION = "unique_choice"
 TEXT_QUESTION = "text"
@@ -15,7 +17,8 @@ SOCLE_GROUP = "SOCLE"
 ESSENTIAL_GROUP = "ESSENTIELLE"
 # Says in our notice whose texts an imported questionnaire holds; read back on export.
 RIGHTS = "Droits de la bibliothèque d'origine\u00a0: "
-_EVIDENCE = re.compile(r"(?P<title>.+) \((?P<months>\d{1,3}) mois\)")
+_BY_LEVEL = r" ; ([1-4]) : (\d{1,3})"
+_EVIDENCE = re.compile(rf"(?P<title>.+) \((?P<months>\d{{1,3}}) mois(?P<others>(?:{_BY_LEVEL})*)\)")
 
 
 def slug(text: str, longest: int = 40) -> str:
@@ -25,12 +28,19 @@ def slug(text: str, longest: int = 40) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:longest].strip("-")
 
 
-def evidence_line(title: str, months: int) -> str:
-    """One line of `typical_evidence`."""
-    return f"{title} ({months} mois)"
+def evidence_line(one: ExpectedEvidence) -> str:
+    """One line of `typical_evidence`: « Titre (12 mois) », « Titre (12 mois ; 2 : 3 ; 3 : 1) »."""
+    by_level = sorted(one.months_by_level.items())
+    others = "".join(f" ; {level} : {months}" for level, months in by_level)
+    return f"{one.title} ({one.validity_months} mois{others})"
 
 
-def evidence_of(line: str) -> tuple[str, int | None]:
-    """The title and the validity in months of such a line; None when it gives no validity."""
+def evidence_of(line: str) -> ExpectedEvidence:
+    """What such a line says; a validity that is not written is the usual one."""
     found = _EVIDENCE.fullmatch(line)
-    return (found["title"], int(found["months"])) if found else (line, None)
+    if found is None:
+        return ExpectedEvidence(line)
+    pairs = re.findall(_BY_LEVEL, found["others"])
+    return ExpectedEvidence(
+        found["title"], int(found["months"]), {int(level): int(months) for level, months in pairs}
+    )

@@ -101,7 +101,7 @@ def _node(indicator: Indicator, name: str, parent: str) -> dict[str, Any]:
     groups = [SOCLE_GROUP] if indicator.socle else []
     if indicator.profiles == (Profile.ESSENTIAL,):
         groups.append(ESSENTIAL_GROUP)
-    lines = [evidence_line(one.title, one.validity_months) for one in indicator.evidence]
+    lines = [evidence_line(one) for one in indicator.evidence]
     return {
         "urn": urn,
         "assessable": True,

@@ -171,9 +171,8 @@ def _question(node: Node) -> tuple[str, dict[int, str], AnswerForm | None]:
 
 def _evidence(node: Node) -> Iterator[ExpectedEvidence]:
     for line in _text(node, "typical_evidence").splitlines():
-        title, months = evidence_of(line.strip(" -•\t"))
-        if title:
-            yield ExpectedEvidence(title) if months is None else ExpectedEvidence(title, months)
+        if title := line.strip(" -•\t"):
+            yield evidence_of(title)
 
 
 def _framework(library: Node) -> Node:

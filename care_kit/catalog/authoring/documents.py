@@ -9,7 +9,7 @@ from typing import Any
 from care_kit import resources
 from care_kit.catalog import questionnaires, toml_file
 from care_kit.catalog.folders import File, files, subfolders, winner
-from care_kit.model.content.check import Check, ControlPoints
+from care_kit.model.content.check import Check, ControlPoints, WithoutQuestion
 from care_kit.model.content.dated_tables import ExchangeTable, SupportTable
 from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.content.kev import KevProducts
@@ -39,6 +39,7 @@ _FOLDERS: tuple[tuple[str, str, type], ...] = (
 _LONE_FILES = (
     ("anssi_points.toml", ControlPoints),
     ("level_held.toml", HeldThreshold),
+    ("without_question.toml", WithoutQuestion),
     ("data/end_of_support.toml", SupportTable),
     ("data/exchange_builds.toml", ExchangeTable),
     ("data/kev_products.toml", KevProducts),
@@ -124,6 +125,7 @@ def _shape(table: dict[str, Any]) -> type | None:
         ({"points"}, ControlPoints),
         ({"max_critical"}, HeldThreshold),
         ({"rules"}, RuleMapping),
+        ({"checks"}, WithoutQuestion),
         ({"parts"}, ExportProfile),
         ({"indicators", "domains"}, Questionnaire),
         ({"domains"}, QuestionnaireHead),

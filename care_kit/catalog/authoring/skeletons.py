@@ -75,7 +75,7 @@ def check_free(new_id: str, content: Content) -> None:
 
 
 def _indicator(new_id: str, today: date, questionnaire: str) -> Skeleton:
-    folder, head = _folder(questionnaire)
+    folder, head = _folder(questionnaire, new_id)
     domains = [one.id for one in head.domains]
     named = [one for one in domains if f"-{one}-" in new_id.upper()]
     domain = next(iter([*named, *domains]), "A")
@@ -86,15 +86,21 @@ def _indicator(new_id: str, today: date, questionnaire: str) -> Skeleton:
     return Skeleton(Path(KIND, folder, f"{new_id}.toml"), text)
 
 
-def _folder(wanted: str) -> tuple[str, QuestionnaireHead]:
+def _folder(wanted: str, new_id: str) -> tuple[str, QuestionnaireHead]:
     """The questionnaire kept in a folder that an indicator joins by one more file."""
     known: dict[str, tuple[str, QuestionnaireHead]] = {}
     for name in subfolders(KIND, HEAD):
         file = next(one for one in files(KIND, name) if one.name == HEAD)
         head = toml_file.read(file, QuestionnaireHead)
         known[head.id] = name, head
-    if not wanted and len(known) == 1:
-        return next(iter(known.values()))
+    if not wanted:
+        named = [
+            one
+            for one in known.values()
+            if len(known) == 1 or any(f"-{each.id}-" in new_id.upper() for each in one[1].domains)
+        ]
+        if len(named) == 1:
+            return named[0]
     if wanted not in known:
         raise InputError(
             f"Le questionnaire « {wanted} » ne se complète pas par un fichier."

@@ -24,6 +24,7 @@ def ask_all(dossier: Dossier, questionnaire: Questionnaire, wanted: Sequence[Ind
     )
     for number, indicator in enumerate(wanted, start=1):
         _show(indicator, f"{number}/{len(wanted)}")
+        _already_said(dossier, indicator)
         if not _ask(dossier, questionnaire, indicator):
             output.say("Arrêt demandé : les réponses données sont enregistrées.")
             return
@@ -39,6 +40,14 @@ def _show(indicator: Indicator, position: str) -> None:
         output.paragraph(f"{level} : {indicator.levels[level]}", "  ")
     for one in choices_listed(indicator):
         output.paragraph(one, "  ")
+
+
+def _already_said(dossier: Dossier, indicator: Indicator) -> None:
+    """What the answers to related questions say; they never answer this one."""
+    for name in indicator.related:
+        answer = dossier.state.answers.get(name)
+        if answer is not None and answer.level is not None:
+            output.paragraph(f"Déjà répondu ailleurs : {name}, niveau {answer.level}.", "  ")
 
 
 def _ask(dossier: Dossier, questionnaire: Questionnaire, indicator: Indicator) -> bool:
@@ -78,7 +87,7 @@ def _help(indicator: Indicator) -> None:
         output.paragraph(f"Aide : {indicator.help}")
     output.paragraph(f"Répond d'ordinaire : {indicator.answered_by}.")
     for one in indicator.evidence:
-        output.paragraph(f"Preuve acceptée : {one.title} (valable {one.validity_months} mois).")
+        output.paragraph(f"Preuve acceptée : {one.title} (valable {one.validity}).")
 
 
 def _read(prompt: str) -> str | None:

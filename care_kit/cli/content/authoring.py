@@ -200,7 +200,18 @@ def _review_text(found: "Review", every: bool) -> None:
             "Les liens entre fichiers n'ont pas été vérifiés : corrigez d'abord ces erreurs."
         )
     if found.content is not None and not found.errors:
+        if every:
+            _unquestioned()
         _summary(found)
+
+
+def _unquestioned() -> None:
+    from care_kit.catalog.without_question import reasons
+
+    output.title("Contrôles qui ne bornent aucune question")
+    for check, reason in reasons().items():
+        output.paragraph(f"{check} : {reason}")
+    output.say()
 
 
 def _summary(found: "Review") -> None:

@@ -46,7 +46,7 @@ def _indicator(value: Indicator) -> None:
     if value.answer is not None:
         _line("Réponse admise", invitation(value.answer))
     for one in value.evidence:
-        _line("Preuve", f"{one.title} (valable {one.validity_months} mois)")
+        _line("Preuve", f"{one.title} (valable {one.validity})")
     for check in value.measured.checks if value.measured else ():
         _line("Mesuré par", f"{check.check} (un échec plafonne à {check.fail_at_most})")
     if value.measured and value.measured.directory_level:

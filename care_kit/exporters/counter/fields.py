@@ -15,7 +15,7 @@ from care_kit.exporters.papers.shape import gap
 from care_kit.exporters.redaction import redact
 from care_kit.model.content.programme import Programme
 from care_kit.model.results.funding_file import Stage
-from care_kit.model.words.french import TO_COMPLETE, day, interval, percent
+from care_kit.model.words.french import TO_COMPLETE, answered, day, interval, percent
 from care_kit.model.words.text import printable
 
 
@@ -37,7 +37,8 @@ def sheet(
     dossier: Dossier, now: Situation, programme: Programme, stage: Stage
 ) -> tuple[Field, ...]:
     """Every field of a paper of a dossier; accounts and hosts bear their pseudonyms."""
-    return fields(redact(gathered(dossier, now, programme.id)).material, programme, stage)
+    told = fields(redact(gathered(dossier, now, programme.id)).material, programme, stage)
+    return (*told, *_form(now, programme))
 
 
 def fields(material: Material, programme: Programme, stage: Stage) -> tuple[Field, ...]:
@@ -82,7 +83,10 @@ def _objectives(material: Material, programme: Programme) -> Iterator[Field]:
         name = one.official_id or one.id
         result = material.objectives[programme.id][one.id]
         yield Field(f"objectif.{one.id}.etat", f"{name} : état", result.state.label)
-        told = " ".join((*result.missing, *result.unknown, *result.computed)) or "rien à signaler"
+        told = (
+            " ".join((*result.missing, *result.foreseen, *result.unknown, *result.computed))
+            or "rien à signaler"
+        )
         yield Field(f"objectif.{one.id}.manque", f"{name} : ce qui manque", told)
         pieces = [
             f"{piece.title or piece.name}{f' ({day(piece.effective)})' if piece.effective else ''}"
@@ -91,6 +95,20 @@ def _objectives(material: Material, programme: Programme) -> Iterator[Field]:
         ]
         shown = " ; ".join(pieces) or gap("pièces")
         yield Field(f"objectif.{one.id}.pieces", f"{name} : pièces jointes", shown)
+
+
+def _form(now: Situation, programme: Programme) -> Iterator[Field]:
+    """The identifiers the counter's own questionnaire asks, with the level answered."""
+    asked = {name for one in programme.objectives for name in one.indicators}
+    for one in now.content.indicators:
+        if one.id not in asked:
+            continue
+        for reference in one.references:
+            if programme.counter_form and reference.referential == programme.counter_form:
+                found = now.results[one.id]
+                value = gap("réponse") if found.declared is None else answered(found)
+                label = f"{reference.official_id} : {one.title} (libellé de care-kit)"
+                yield Field(f"indicateur.{one.id}", label, printable(value))
 
 
 def _money(material: Material, programme: Programme, stage: Stage) -> Iterator[Field]:

@@ -18,7 +18,7 @@ def objectives(material: Material, programme: Programme) -> Section:
     for one in programme.objectives:
         result = material.objectives[programme.id][one.id]
         unknown = (gap(text) for text in _unknown(one, result))
-        lacking = "\n".join((*result.missing, *unknown, *result.computed))
+        lacking = "\n".join((*result.missing, *result.foreseen, *unknown, *result.computed))
         rows.append(
             (
                 one.official_id or NO_OFFICIAL_ID,
@@ -39,7 +39,9 @@ def reached(material: Material, programme: Programme) -> Section:
         if result.state is ObjectiveState.NOT_CONCERNED:
             continue
         shown = [*(_named(piece) for piece in _attached(material, one)), *result.computed]
-        lacking = [gap(text) for text in (*result.missing, *_unknown(one, result))]
+        lacking = [
+            gap(text) for text in (*result.missing, *result.foreseen, *_unknown(one, result))
+        ]
         rows.append(
             (
                 one.official_id or NO_OFFICIAL_ID,

@@ -54,3 +54,18 @@ class ControlPoints(Strict):
     source_date: date
     provenance: Provenance
     points: tuple[ControlPoint, ...]
+
+
+@dataclass(frozen=True)
+class Excused(Strict):
+    """A check that bounds no question, and why (French, one sentence)."""
+
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class WithoutQuestion(Strict):
+    """Every check that bounds no question although one would expect it to."""
+
+    checks: tuple[Excused, ...]

@@ -72,13 +72,19 @@ class Objective(Strict):
 
 @dataclass(frozen=True)
 class Milestone(Strict):
-    """A dated step of the programme."""
+    """A dated step of the programme.
+
+    `month` ("2026-11") is all that is known of a step whose day no source gives; `call` says that
+    the counter takes files from `opens` to `closes`.
+    """
 
     title: str
     provenance: Provenance
     source: str
     opens: date | None = None
     closes: date | None = None
+    month: str = ""
+    call: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +95,10 @@ class Programme(Strict):
     from, the preferred one first, when the funding rests on it: for each legal entity the sum over
     its sites, employees and self-employed, of the first year filled in, 0 when none is.
     `file_types` are the media types its counter takes and `file_bytes` the size of the largest
-    file, empty and 0 when no source tells.
+    file, empty and 0 when no source tells. `has_call` is false when nothing is asked for money: a
+    preparation, an obligation without a counter, a programme that ended. `counter_form` is the
+    referential whose identifiers its counter asks to fill in, answered by its objectives'
+    indicators.
     """
 
     id: str
@@ -105,3 +114,5 @@ class Programme(Strict):
     headcount_years: tuple[int, ...] = ()
     file_types: tuple[str, ...] = ()
     file_bytes: int = 0
+    has_call: bool = True
+    counter_form: str = ""

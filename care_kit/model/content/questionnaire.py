@@ -9,6 +9,8 @@ from care_kit.model.content.strict import Strict
 from care_kit.model.words.vocabulary import Provenance
 
 TOP_LEVEL = 4
+DEFAULT_MONTHS = 12
+"""How long a document attached to a question is worth when the question does not say."""
 
 
 class Profile(StrEnum):
@@ -30,10 +32,14 @@ class AnswerKind(StrEnum):
 
     YES_NO = "yes_no"
     RATE = "rate"
+    RATE_AT_MOST = "rate_at_most"
     DATE = "date"
     COUNT = "count"
     CHOICE = "choice"
     TEXT = "text"
+
+
+RATES = (AnswerKind.RATE, AnswerKind.RATE_AT_MOST)
 
 
 @dataclass(frozen=True)
@@ -49,8 +55,9 @@ class AnswerOption(Strict):
 class AnswerForm(Strict):
     """How a typed value becomes a level.
 
-    `bounds` gives, per level, the least rate in percent (RATE), the greatest age in months (DATE)
-    or the greatest count (COUNT) that reaches it; "oui" reaches `yes_level` (YES_NO).
+    `bounds` gives, per level, the least rate in percent (RATE), the greatest rate (RATE_AT_MOST:
+    the less there is, the better), the greatest age in months (DATE) or the greatest count (COUNT)
+    that reaches it; "oui" reaches `yes_level` (YES_NO).
     `numerator` and `denominator` word the two numbers of a rate; `label` words what is dated,
     counted or written (DATE, COUNT, TEXT); `options` are the answers to choose from (CHOICE).
 
@@ -84,18 +91,44 @@ class Reference(Strict):
 
 @dataclass(frozen=True)
 class ExpectedEvidence(Strict):
-    """A kind of document that supports an answer, valid `validity_months` from its own date."""
+    """A kind of document that supports an answer, valid `validity_months` from its own date.
+
+    `months_by_level` gives another validity from a level on, when the sentence of that level
+    speaks of a shorter or longer time: a proof may not outlive the claim.
+    """
 
     title: str
     validity_months: int = 12
+    months_by_level: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def validity(self) -> str:
+        """How long it is worth, in French: « 12 mois », « 12 mois, un mois dès le niveau 3 »."""
+        others = (f"{months} mois dès le niveau {level}" for level, months in self._levels())
+        return ", ".join((f"{self.validity_months} mois", *others))
+
+    def _levels(self) -> list[tuple[int, int]]:
+        return sorted(self.months_by_level.items())
+
+    def months(self, level: int | None) -> int:
+        """How long it supports that level, in months; the longest it can when none is given."""
+        if level is None:
+            return max(self.validity_months, *self.months_by_level.values(), 0)
+        reached = [one for one in self.months_by_level if one <= level]
+        return self.months_by_level[max(reached)] if reached else self.validity_months
 
 
 @dataclass(frozen=True)
 class MeasuredBy(Strict):
-    """One check and the highest level that remains possible when it fails."""
+    """One check and the highest level that remains possible when it fails.
+
+    `optional` when the check is only made on demand: its failure caps the level, and the sentences
+    of the levels do not speak of what it would have seen when it was not asked for.
+    """
 
     check: str
     fail_at_most: int
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +147,11 @@ class Measured(Strict):
 
 @dataclass(frozen=True)
 class Indicator(Strict):
-    """One question with one observable sentence per level (0 to 4)."""
+    """One question with one observable sentence per level (0 to 4).
+
+    `related` are ids of indicators, of other questionnaires too, whose answers already say
+    something of this one: they are shown beside the question and never answer it.
+    """
 
     id: str
     domain: str
@@ -134,6 +171,11 @@ class Indicator(Strict):
     measured: Measured | None = None
     profiles: tuple[Profile, ...] = (Profile.ALL,)
     answer: AnswerForm | None = None
+    related: tuple[str, ...] = ()
+
+    def evidence_months(self, level: int | None) -> int:
+        """How long the documents accepted support that level, in months from their own date."""
+        return max((one.months(level) for one in self.evidence), default=DEFAULT_MONTHS)
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,9 @@ def _level_of(form: AnswerForm, text: str, today: date) -> int | None:
         case AnswerKind.RATE:
             rate = _rate(text)
             return None if rate is None else _highest(form, lambda bound: rate * 100 >= bound)
+        case AnswerKind.RATE_AT_MOST:
+            most = _rate(text)
+            return None if most is None else _highest(form, lambda bound: most * 100 <= bound)
         case AnswerKind.DATE:
             day = _day(text, today)
             return None if day is None else level_of_day(form, day, today)
@@ -100,7 +103,7 @@ def invitation(form: AnswerForm) -> str:
     match form.kind:
         case AnswerKind.YES_NO:
             return f"« oui » (niveau {form.yes_level}) ou « non » (niveau 0)"
-        case AnswerKind.RATE:
+        case AnswerKind.RATE | AnswerKind.RATE_AT_MOST:
             words = f"{form.numerator} sur {form.denominator}"
             return f"un taux, par exemple « 45/120 » ou « 37,5 % » : {words}{_ceiling(form)}"
         case AnswerKind.DATE:

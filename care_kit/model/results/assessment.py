@@ -122,15 +122,20 @@ class Assessment:
 
 
 class Gravity(StrEnum):
-    """Whether an examiner would refuse the file for it, or only ask."""
+    """Whether an examiner would refuse the file for it, or only ask.
+
+    FORESEEN is what no text read makes mandatory today: care-kit's own advice, or the demand of a
+    counter that is not open.
+    """
 
     BLOCKING = "blocking"
     WARNING = "warning"
+    FORESEEN = "foreseen"
 
     @property
     def label(self) -> str:
         """French word shown to the user."""
-        return {"blocking": "bloquant", "warning": "à revoir"}[self.value]
+        return {"blocking": "bloquant", "warning": "à revoir", "foreseen": "à prévoir"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -168,7 +173,9 @@ class ObjectiveState(StrEnum):
 class ObjectiveResult:
     """State of one objective, in French sentences.
 
-    `missing` is what the hospital must add; `unknown`, what it must type or what no source tells;
+    `missing` is what the hospital must add, as an official or secondary source makes mandatory;
+    `foreseen`, what care-kit expects although no source read makes it mandatory; `unknown`, what
+    it must type or what no source tells;
     `computed`, the shares and rates that are reached. `activity` is the share of the combined
     activity its entities weigh, None when none is asked for or there is nothing to share.
     """
@@ -180,6 +187,7 @@ class ObjectiveResult:
     unknown: tuple[str, ...] = ()
     computed: tuple[str, ...] = ()
     activity: ActivityCoverage | None = None
+    foreseen: tuple[str, ...] = ()
 
 
 class MeasureState(StrEnum):

@@ -51,7 +51,8 @@ class Deadline:
 
     `ends` is None when it begins then and no source tells its end. `uid` stays the same as long as
     it is the same thing, whatever its dates; `subject` are the ids it is about; `next_step` is
-    French, empty when there is nothing to do.
+    French, empty when there is nothing to do. `known` says in French what is known of the date when
+    the day itself is not.
     """
 
     uid: str
@@ -61,6 +62,7 @@ class Deadline:
     starts: date
     ends: date | None
     next_step: str = ""
+    known: str = ""
 
     @property
     def last(self) -> date:
@@ -70,6 +72,8 @@ class Deadline:
     @property
     def when(self) -> str:
         """Its days, in French."""
+        if self.known:
+            return self.known
         if self.ends is None:
             return f"dès le {self.starts:%d/%m/%Y}, fin non connue"
         if self.starts == self.ends:

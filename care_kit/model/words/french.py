@@ -85,6 +85,17 @@ def day(moment: date | None) -> str:
     return f"{moment:%d/%m/%Y}" if moment else "non datée"
 
 
+_MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+    "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+def month_in_words(moment: date) -> str:
+    """« novembre 2026 »."""
+    return f"{_MONTHS[moment.month - 1]} {moment.year}"
+
+
 def instant(moment: datetime) -> str:
     """JJ/MM/AAAA à HH:MM UTC."""
     utc = moment.astimezone(UTC)

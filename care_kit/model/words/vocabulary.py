@@ -172,3 +172,24 @@ _CONFIDENCES = {
     Confidence.MEASURED: "mesuré par une sonde",
 }
 _PROBES = {ProbeKind.DIRECTORY: "annuaire", ProbeKind.EXPOSURE: "exposition internet"}
+
+
+class CallState(StrEnum):
+    """Whether a programme's counter takes files on a day."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ANNOUNCED = "announced"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return {
+            "unknown": "dates non lues",
+            "open": "ouvert",
+            "closed": "clos",
+            "announced": "annoncé",
+            "absent": "aucun appel connu",
+        }[self.value]

@@ -57,9 +57,9 @@ def _use(view: View, piece: Evidence, subject: str) -> str:
     named = f"{subject} {indicator.title}"
     if piece.effective is None:
         return f"{named} : sans date, ne compte pas comme datée"
-    months = max((one.validity_months for one in indicator.evidence), default=12)
-    end = day(add_months(piece.effective, months))
-    valid = in_force(piece, indicator.evidence, view.today)
+    level = view.now.results[subject].declared
+    end = day(add_months(piece.effective, indicator.evidence_months(level)))
+    valid = in_force(piece, indicator, level, view.today)
     return f"{named} : {'valable' if valid else 'NON VALABLE, validité'} jusqu'au {end}"
 
 

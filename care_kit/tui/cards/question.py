@@ -144,8 +144,11 @@ def _help(view: View, indicator: Indicator, found: IndicatorResult) -> Iterator[
         yield "", f"Aide : {indicator.help}", ""
     yield "", f"Répond d'ordinaire : {indicator.answered_by}.", ""
     yield BLANK
+    for name in indicator.related:
+        said = answered(view.now.results[name])
+        yield "", f"Question voisine : {name}, {said}.", ""
     for one in indicator.evidence:
-        yield "", f"Preuve acceptée : {one.title} (valable {one.validity_months} mois).", ""
+        yield "", f"Preuve acceptée : {one.title} (valable {one.validity}).", ""
     for piece in view.pieces.get(indicator.id, ()):
         yield "", f"Pièce jointe : {piece.title or piece.name}, {day(piece.effective)}.", ""
     confidence = found.confidence.label if found.confidence is not None else "aucune"

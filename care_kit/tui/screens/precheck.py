@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.message import Message
 
-from care_kit.assessment.examiner.precheck import ready
+from care_kit.assessment.examiner.precheck import open_counter, ready
 from care_kit.assessment.programme.calendar import deadlines
 from care_kit.assessment.standing.situation import Situation
 from care_kit.model.results.assessment import Gravity, Remark
@@ -25,9 +25,10 @@ from care_kit.tui.work.away import away
 from care_kit.tui.work.looking import looked_into
 
 Row = Remark | Deadline
-GRAVITIES = {Gravity.BLOCKING: "[!!]", Gravity.WARNING: "[ ?]"}
+GRAVITIES = {Gravity.BLOCKING: "[!!]", Gravity.WARNING: "[ ?]", Gravity.FORESEEN: "[ >]"}
 STATES = {DeadlineState.OVERDUE: "[!!]", DeadlineState.RUNNING: "[ >]"}
-_NEXT = {None: Gravity.BLOCKING, Gravity.BLOCKING: Gravity.WARNING, Gravity.WARNING: None}
+_TURNS = (None, *Gravity)
+_NEXT = dict(zip(_TURNS, (*_TURNS[1:], None), strict=True))
 
 
 class PrecheckScreen(ListScreen[Row]):
@@ -161,9 +162,10 @@ class PrecheckScreen(ListScreen[Row]):
             return f"[X] Pas prêt : aucun programme suivi ; {told}"
         if self._found is None:
             return f"[…] Ouverture des documents : {told}"
-        return (
-            f"[v] Prêt : {told}" if ready(now.remarks, now.followed) else f"[X] Pas prêt : {told}"
-        )
+        if not open_counter(now.followed, now.today):
+            return f"[X] Aucun guichet ouvert, rien à déposer : {told}"
+        done = ready(now.remarks, now.followed, now.today)
+        return f"[v] Prêt : {told}" if done else f"[X] Pas prêt : {told}"
 
     def _kept(self, count: int) -> str:
         what = counted(count, "échéance" if self._dated else "remarque")

@@ -21,7 +21,7 @@ from tests.assessment.builders import (
     state,
 )
 
-NO_OBJECTIVE = Programme("p", 1, "P", "T", "G", "N", Provenance.PROPOSED, "test", ())
+NO_OBJECTIVE = Programme("p", 1, "P", "T", "G", "N", Provenance.SECONDARY, "test", ())
 NO_POINTS = ControlPoints("test", TODAY, Provenance.PROPOSED, ())
 
 

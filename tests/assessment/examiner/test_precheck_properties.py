@@ -131,7 +131,7 @@ def test_ready_is_never_said_while_a_mandatory_piece_is_missing(
     mandatory = [piece for one in due for piece in one.pieces if piece.mandatory]
     missing = [one.id for one in mandatory if not proved(one, state, unreadable)]
     if missing:
-        assert not ready(said, {"p": followed}), missing
+        assert not ready(said, {"p": followed}, TODAY), missing
 
 
 def valid_for(piece: Piece, state: DossierState, entities: tuple[str, ...]) -> Evidence:
@@ -166,21 +166,23 @@ def test_adding_a_valid_piece_never_lowers_anything(
             assert set(was.activity.covered) <= set(now.activity.covered)
             assert now.activity.low >= was.activity.low
     assert blocking(said_after) <= blocking(said_before)
-    assert ready(said_after, {"p": followed}) >= ready(said_before, {"p": followed})
+    assert ready(said_after, {"p": followed}, TODAY) >= ready(said_before, {"p": followed}, TODAY)
 
 
 def test_without_a_programme_nothing_is_ever_ready() -> None:
-    assert not ready((), {})
+    assert not ready((), {}, TODAY)
 
 
 def test_a_complete_file_is_ready() -> None:
     followed = programme(objective(expected(mandatory=True, months=12, signed=True)))
     document = replace(covering(), signed_by="La directrice")
     _, said = judged(dossier_of(group(A), document), followed, {})
-    assert ready(said, {"p": followed})
-    assert not ready(judged(dossier_of(group(A)), followed, {})[1], {"p": followed})
+    assert ready(said, {"p": followed}, TODAY)
+    assert not ready(judged(dossier_of(group(A)), followed, {})[1], {"p": followed}, TODAY)
 
 
 def test_an_objective_without_any_piece_asks_nothing_of_them() -> None:
     bare: Objective = objective()
-    assert ready(judged(dossier_of(group(A)), programme(bare), {})[1], {"p": programme(bare)})
+    assert ready(
+        judged(dossier_of(group(A)), programme(bare), {})[1], {"p": programme(bare)}, TODAY
+    )

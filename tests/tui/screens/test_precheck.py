@@ -44,7 +44,7 @@ async def test_blocking_remarks_come_first_and_lead_to_their_question(dossier: D
         await pilot.press("v", "v")
         assert "gravité : à revoir" in screen_text(app)
         assert "[!!]" not in screen_text(app)
-        await pilot.press("v", "slash", *"exp-01", "enter")
+        await pilot.press("v", "v", "slash", *"exp-01", "enter")
         assert "1 remarque · gravité : toutes · filtre : « exp-01 »" in screen_text(app)
         assert "Entrée : Questionnaire" in screen_text(app)
         await pilot.press("enter")
