@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from care_kit.model.facts.scope import BACNET, HIDDEN_FILES, OPEN_RELAY, Scope
 from care_kit.model.words.french import counted
 from care_kit.probes.exposure import asides, dialogue, dns, ports, relays, services, tls, web, zone
-from care_kit.probes.exposure.pace import CAREFUL, HOSTS_AT_ONCE, pace_for, scan_delay
+from care_kit.probes.exposure.pace import CAREFUL, HOSTS_AT_ONCE, pace_for
 from care_kit.probes.exposure.scope import bounded
 from care_kit.probes.exposure.targets import Target, provider_ports, targets
 
@@ -47,7 +47,7 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
     """Work out a run without sending anything; ScopeError when the scope is out of bounds."""
     bounded(scope)
     chosen = targets(scope)
-    commands = tuple(_commands(chosen, scope) if use_nmap else ())
+    commands = tuple(_commands(chosen) if use_nmap else ())
     counts = [_counted(scope, one, len(chosen)) for one in chosen]
     provided = [host for host in scope.hosts if host.provider for _ in host.addresses]
     provided_pages = sum(web.most(provider_ports(host), host.name, guest=True) for host in provided)
@@ -93,7 +93,7 @@ class _Counted:
 
 def _counted(scope: Scope, target: Target, hosts: int) -> _Counted:
     pace = pace_for(scope, target.address)
-    delay = scan_delay(pace, hosts)
+    delay = pace.delay
     served = [host.name for host in scope.hosts if str(target.address) in host.addresses]
     names = served or [str(target.address)]
     talkative = target.talkative
@@ -119,16 +119,11 @@ def _requests(target: Target, name: str) -> int:
     return pages + asides.most(target.talkative, pages, target.optional)
 
 
-def _commands(chosen: tuple[Target, ...], scope: Scope) -> Iterator[str]:
+def _commands(chosen: tuple[Target, ...]) -> Iterator[str]:
     for one in chosen:
-        pace = pace_for(scope, one.address)
-        delay = scan_delay(pace, len(chosen))
-        options = ports.discovery_arguments(one.address, pace.rate, delay)
-        yield ports.command(one.address, one.ports, options)
         for script, meant_for in services.SCRIPTS.items():
-            if meant_for & one.talkative:
-                arguments = ports.script_arguments(one.address, script)
-                yield ports.command(one.address, meant_for & one.talkative, arguments)
+            for port in sorted(meant_for & one.talkative):
+                yield ports.command(one.address, port, script)
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -161,13 +156,13 @@ def _lines(plan: Plan) -> Iterator[str]:
         f"{_duration(plan.silent_seconds)} si rien ne répond."
     )
     if plan.commands:
-        yield "Commandes (celles qui portent --script ne visent que les ports trouvés ouverts) :"
+        yield "Commandes nmap, sur les seuls ports trouvés ouverts et qui ont parlé :"
         yield from (f"  {one}" for one in plan.commands[:MOST_SHOWN])
         if len(plan.commands) > MOST_SHOWN:
             yield f"  et {counted(len(plan.commands) - MOST_SHOWN, 'autre')}, de même forme."
-        yield "Si nmap est absent du poste : les mêmes ports, par de simples connexions TCP."
+        yield "Si nmap est absent du poste : les mêmes ports, sans ces scripts."
     else:
-        yield "Sans nmap : de simples connexions TCP, aucun script."
+        yield "Sans nmap : aucun script."
 
 
 def _traffic(plan: Plan) -> Iterator[str]:
