@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from care_kit.model.facts.exposure import PortFact, PortState
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.gate import Forbidden, Speech, give_up
-from care_kit.probes.exposure.pace import KNOCK, Lane
+from care_kit.probes.exposure.pace import KNOCK, Lane, Overdue
 from care_kit.probes.exposure.wire import CLOSING
 
 AT_ONCE = 8
@@ -37,7 +37,7 @@ def scan(address: Address, ports: Iterable[int], lane: Lane) -> tuple[PortFact, 
     def one(port: int) -> PortFact:
         try:
             state, reason = _state(address, port, lane, patience)
-        except Forbidden as refusal:
+        except (Forbidden, Overdue) as refusal:
             state, reason = PortState.UNKNOWN, str(refusal)
         return PortFact(str(address), port, state, reason)
 

@@ -4,6 +4,7 @@ Several hosts are looked at at once, so that the rest owed to each of them is no
 ceiling is shared, so that together they send no more than one would.
 """
 
+import math
 import sys
 import threading
 import time
@@ -13,10 +14,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from care_kit.model.facts.scope import Scope
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure.addresses import Address
 from care_kit.probes.exposure.gate import Gate, OwnStation, ScopeGate
 
 HOSTS_AT_ONCE = 4
+HOST_SECONDS = 1_200.0
+"""The longest one host is looked at: some answer on every port, a little at a time, for ever."""
+
 WINDOW = 1.0
 """Seconds over which packets are counted."""
 
@@ -30,11 +35,20 @@ LONG_ANSWER = 9
 
 @dataclass(frozen=True)
 class Pace:
-    """`rate`: packets per second; `delay`, `http_delay`: seconds of rest between connections."""
+    """`rate`: packets per second; `delay`, `http_delay`: seconds of rest between connections.
+
+    `shared` of them are shared out between the exchanges; the rest is what systems send by
+    themselves: address resolution, a packet sent again, the end of a connection told twice.
+    """
 
     rate: int
     delay: float
     http_delay: float
+
+    @property
+    def shared(self) -> int:
+        """Packets per second that exchanges may take."""
+        return self.rate * 4 // 5
 
 
 CAREFUL = Pace(rate=50, delay=0.1, http_delay=0.5)
@@ -52,6 +66,17 @@ def pace_for(scope: Scope, address: Address) -> Pace:
 
 class Stopped(Exception):
     """The run was asked to stop: nothing more is sent, and what was in progress is not kept."""
+
+
+class Overdue(ProbeError):
+    """A host took longer than any may: what was not read of it is told, the others go on."""
+
+    def __init__(self) -> None:
+        minutes = round(HOST_SECONDS / 60)
+        super().__init__(
+            f"Délai de l'hôte dépassé ({minutes} min).",
+            "Relancez la sonde sur ce seul hôte ; un piège qui fait attendre répond ainsi.",
+        )
 
 
 class Taken:
@@ -159,6 +184,11 @@ class Lane:
         self.pace, self.ceiling, self.gate = pace, ceiling, gate or OwnStation()
         self._lock = threading.Lock()
         self._under_way = threading.local()
+        self._until = math.inf
+
+    def begin(self) -> None:
+        """Bound what is said to this host from now on: Overdue after HOST_SECONDS."""
+        self._until = time.monotonic() + HOST_SECONDS
 
     @contextmanager
     def turn(self, packets: int) -> Iterator[Taken]:
@@ -188,6 +218,8 @@ class Lane:
     def _rested(self, packets: int, rest: float) -> Iterator[Taken]:
         with self._lock:
             self.ceiling.pause(rest)
+        if time.monotonic() > self._until:
+            raise Overdue
         with self.ceiling.take(packets) as taken:
             self._under_way.taken = taken
             try:
@@ -201,7 +233,7 @@ class Ceilings:
 
     def __init__(self, scope: Scope) -> None:
         self._scope, self.gate = scope, ScopeGate(scope)
-        self._ceilings = {pace: Ceiling(pace.rate) for pace in (CAREFUL, OWN_STATION)}
+        self._ceilings = {pace: Ceiling(pace.shared) for pace in (CAREFUL, OWN_STATION)}
         self._lanes: dict[Address, Lane] = {}
         self._lock = threading.Lock()
 

@@ -134,6 +134,7 @@ class Reader:
 
     def _address(self, target: Target) -> Piece:
         lane, wall = self.ceilings.lane(target.address), Wall()
+        lane.begin()
         commands: list[str] = []
         knocked = wall.behind(
             "ports",

@@ -6,14 +6,24 @@ from dataclasses import dataclass
 from care_kit.model.facts.scope import BACNET, HIDDEN_FILES, OPEN_RELAY, Scope
 from care_kit.model.words.french import counted
 from care_kit.probes.exposure import asides, dialogue, dns, ports, relays, services, tls, web, zone
-from care_kit.probes.exposure.pace import CAREFUL, HOSTS_AT_ONCE, pace_for
+from care_kit.probes.exposure.connect import AT_ONCE, PATIENCE
+from care_kit.probes.exposure.pace import (
+    CAREFUL,
+    HOST_SECONDS,
+    HOSTS_AT_ONCE,
+    KNOCK,
+    WINDOW,
+    pace_for,
+)
 from care_kit.probes.exposure.scope import bounded
 from care_kit.probes.exposure.targets import Target, provider_ports, targets
 
-RETRIES = 1
 SCRIPT_CONNECTIONS = 4  # nmap finds the port open again, then its script speaks
 MOST_SHOWN = 25
-SILENT_SECONDS = 0.3  # per port that drops our packets, measured with nmap 7.93, retry included
+KNOCK_SECONDS = 0.015
+"""What one attempt costs beside the rest before it, measured on a silent network."""
+SILENT_ROOM = KNOCK * WINDOW + sum(PATIENCE) / len(PATIENCE)
+"""Packet-seconds one attempt on a silent port takes of the ceiling."""
 UDP_SECONDS = 2.0  # waited once per address for all its packets
 USUAL_TLS = 8
 """Connections to a healthy TLS port, fewer than the most."""
@@ -59,7 +69,8 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
     waits = sum(one.packets > 0 for one in counts) * UDP_SECONDS
     at_once = min(HOSTS_AT_ONCE, max(1, len(chosen)))
     seconds = (sum(one.seconds for one in counts) + waits) / at_once + names
-    silent = (sum(one.silent for one in counts) + waits) / at_once + names
+    bound = sum(one.silent_room for one in counts)
+    silent = max((sum(one.silent for one in counts) + waits) / at_once, bound) + names
     return Plan(
         scope=scope,
         targets=chosen,
@@ -89,6 +100,7 @@ class _Counted:
     packets: int
     seconds: float
     silent: float
+    silent_room: float
 
 
 def _counted(scope: Scope, target: Target, hosts: int) -> _Counted:
@@ -100,16 +112,19 @@ def _counted(scope: Scope, target: Target, hosts: int) -> _Counted:
     site = (len(services.PATHS) + 1) * pace.http_delay + USUAL_TLS * pace.delay
     secured = services.TLS_PORTS | services.STARTTLS_PORTS
     scripted = sum(len(meant_for & talkative) for meant_for in services.SCRIPTS.values())
+    attempts = len(target.ports) * len(PATIENCE)
     return _Counted(
-        ports=len(target.ports) * (1 + RETRIES)
+        ports=attempts
         + scripted * SCRIPT_CONNECTIONS
         + len(dialogue.ports(target))
         + relays.most(target),
         handshakes=len(names) * len(talkative & secured) * tls.MOST,
         pages=sum(_requests(target, name) for name in names),
         packets=len(target.udp),
-        seconds=len(target.ports) * max(1 / pace.rate, delay) + len(served) * site,
-        silent=len(target.ports) * max(SILENT_SECONDS, delay),
+        seconds=len(target.ports) * max(1 / pace.shared, delay + KNOCK_SECONDS)
+        + len(served) * site,
+        silent=attempts * max(delay + KNOCK_SECONDS, SILENT_ROOM / AT_ONCE),
+        silent_room=attempts * SILENT_ROOM / pace.shared,
     )
 
 
@@ -153,7 +168,8 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from _traffic(plan)
     yield (
         f"Durée estimée : {_duration(plan.seconds)} si tout répond, "
-        f"{_duration(plan.silent_seconds)} si rien ne répond."
+        f"{_duration(plan.silent_seconds)} si rien ne répond ; un hôte qui fait attendre est "
+        f"laissé après {_duration(round(HOST_SECONDS))}, et ce qui manque est dit."
     )
     if plan.commands:
         yield "Commandes nmap, sur les seuls ports trouvés ouverts et qui ont parlé :"

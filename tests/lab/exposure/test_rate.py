@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -180,7 +180,11 @@ if __name__ == "__main__":
         collect(scope(sys.argv[2:]), "0" * 64, use_nmap=sys.argv[1] == "run-nmap")
         sys.exit()
     target = ip_address(sys.argv[2])
-    lane = Lane(CAREFUL, Ceiling(CAREFUL.rate), ScopeGate(scope([sys.argv[2]])))
+    lane = Lane(
+        CAREFUL,
+        Ceiling(CAREFUL.shared),
+        ScopeGate(replace(scope([sys.argv[2]]), excluded_ports=())),
+    )
     found = connect.scan(target, ASKED, lane)
     if sys.argv[1] == "nmap":
         for one in found:

@@ -63,7 +63,9 @@ def test_a_program_ends_with_its_parent(ending: signal.Signals, tmp_path: Path) 
     told = tmp_path / "pid"
     code = f"import os,time; open({str(told)!r},'w').write(str(os.getpid())); time.sleep(60)"
     script = f"from care_kit.probes.exposure import child; child.run({python(code)!r}, 60)"
-    parent = subprocess.Popen([PYTHON, "-c", script], env={**os.environ, "PYTHONPATH": os.getcwd()})
+    parent = subprocess.Popen(
+        [PYTHON, "-c", script], env={**os.environ, "PYTHONPATH": str(Path.cwd())}
+    )
     while not (told.exists() and told.read_text()):
         assert parent.poll() is None
         time.sleep(0.02)

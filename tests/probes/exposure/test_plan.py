@@ -4,7 +4,8 @@ import pytest
 
 from care_kit.model.facts.scope import OPTIONAL, Host
 from care_kit.model.words.errors import ScopeError
-from care_kit.probes.exposure.plan import MOST_SHOWN, UDP_SECONDS, USUAL_TLS, plan
+from care_kit.probes.exposure.pace import CAREFUL
+from care_kit.probes.exposure.plan import KNOCK_SECONDS, MOST_SHOWN, UDP_SECONDS, USUAL_TLS, plan
 from care_kit.probes.exposure.services import (
     BACNET_PORT,
     DICOM_PORTS,
@@ -103,9 +104,19 @@ def test_the_description_gives_counts_durations_and_commands() -> None:
     text = "\n".join(plan(scope(networks=("203.0.113.10/32",))).describe())
     assert "Adresses dont les ports seront examinés : 1." in text
     one_site = (len(PATHS) + 1) * 0.5 + USUAL_TLS * 0.1
-    seconds = round(len(PORTS) * 0.1 + one_site + UDP_SECONDS + 2) + 1
+    seconds = round(len(PORTS) * (0.1 + KNOCK_SECONDS) + one_site + UDP_SECONDS + 2) + 1
     assert f"Durée estimée : {seconds} s si tout répond" in text
     assert "nmap -oX - 203.0.113.10" in text
+
+
+def test_silence_costs_the_retries_and_what_the_ceiling_leaves() -> None:
+    """A silent /24 is bound by the ceiling, not by the rest owed to each host."""
+    one = plan(scope(networks=("203.0.113.10/32",), hosts=(), domains=()))
+    block = plan(scope(networks=("203.0.113.0/24",), hosts=(), domains=()))
+    attempts = len(PORTS) * 2
+    assert one.silent_seconds >= attempts * 0.1
+    assert block.silent_seconds >= len(block.targets) * attempts * 1.7 / CAREFUL.shared
+    assert "laissé après 20 min" in "\n".join(block.describe())
 
 
 def test_a_long_list_of_commands_is_cut_short() -> None:
