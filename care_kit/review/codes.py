@@ -33,7 +33,6 @@ class Code(StrEnum):
     JOURNAL_BROKEN = "journal-broken"
     JOURNAL_EVENT = "journal-event"
     JOURNAL_MOMENT = "journal-moment"
-    JOURNAL_HEAD = "journal-head"
     PIECE = "piece"
     READING = "reading"
     IDENTITY = "identity"

@@ -21,6 +21,7 @@ from care_kit.review.recompute.content import content_with
 from care_kit.review.recompute.printed import DATA
 from care_kit.review.recompute.recompute import Outcome, recomputed
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification
+from care_kit.station.refusals import reason
 
 _NO_DATA = Outcome(reserves=("dossier.json n'est pas joint : aucun chiffre n'est recalculé.",))
 _NO_JOURNAL = Outcome(
@@ -46,7 +47,7 @@ def verify(path: Path) -> Verification:
             return verify_stream(stream, path.stat().st_size)
     except OSError as cause:
         raise PackageError(
-            f"Le paquet « {path} » ne peut pas être lu : {cause.strerror or cause}.",
+            f"Le paquet « {path} » ne peut pas être lu : {reason(cause)}.",
             "Vérifiez le chemin et vos droits de lecture.",
         ) from cause
 
