@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 OVERLAY_VARIABLE = "CARE_KIT_OVERLAY"
+_SET: ContextVar[Path | None] = ContextVar("overlay", default=None)
 
 
 def data(kind: str) -> Traversable:
@@ -23,7 +25,7 @@ def data(kind: str) -> Traversable:
 
 def overlay_path(kind: str) -> Path:
     """Where the user's own content of that kind is kept; the folder may not exist yet."""
-    root = os.environ.get(OVERLAY_VARIABLE)
+    root = _SET.get() or os.environ.get(OVERLAY_VARIABLE)
     if root is None:
         from platformdirs import user_data_dir
 
@@ -39,13 +41,9 @@ def overlay(kind: str) -> Path | None:
 
 @contextmanager
 def overlaid(root: Path) -> Iterator[None]:
-    """Within the block, `root` is the overlay."""
-    before = os.environ.get(OVERLAY_VARIABLE)
-    os.environ[OVERLAY_VARIABLE] = str(root)
+    """Within the block, `root` is the overlay, for this thread alone."""
+    before = _SET.set(root)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ[OVERLAY_VARIABLE]
-        else:
-            os.environ[OVERLAY_VARIABLE] = before
+        _SET.reset(before)

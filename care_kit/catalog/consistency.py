@@ -11,7 +11,7 @@ from care_kit.model.content.questionnaire import TOP_LEVEL, Indicator, Questionn
 from care_kit.model.content.referential import Referential
 from care_kit.model.words.errors import ContentError
 from care_kit.model.words.near import unknown
-from care_kit.model.words.vocabulary import ProbeKind, Provenance
+from care_kit.model.words.vocabulary import ProbeKind, Provenance, Tlp
 
 if TYPE_CHECKING:
     from care_kit.catalog.content import Content
@@ -47,6 +47,10 @@ def faults(content: "Content") -> Iterator[Fault]:
         yield from _check(check, content)
     for programme in content.programmes.values():
         yield from _programme(programme, indicators)
+    for profile in content.profiles.values():
+        if not profile.redacted and profile.tlp is not Tlp.RED:
+            mend = "des noms en clair ne partent qu'en TLP:RED : mettez-le, ou redacted = true"
+            yield profile.id, "tlp", mend
     yield from without_question.faults(content)
 
 

@@ -160,22 +160,22 @@ def export(
     file: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur .xlsx à écrire.")],
     day_cost: DayCost = "",
     budget: Budget = "",
+    force: options.Force = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Écrit le plan dans un classeur, à compléter puis relire."""
     from datetime import UTC, datetime
 
-    from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.plan_book import plan_book
     from care_kit.model.words.french import counted
+    from care_kit.station.writing import write_file
 
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened)
     content = plan_book(now.state.actions.values(), _plan(now, day_cost, budget), datetime.now(UTC))
-    with whole_file(file) as stream:
-        stream.write(content)
-    output.say(f"Plan écrit : {file} ({counted(len(now.state.actions), 'action')}).")
+    written = write_file(file, content, force=force)
+    output.say(f"Plan écrit : {written} ({counted(len(now.state.actions), 'action')}).")
 
 
 def import_file(

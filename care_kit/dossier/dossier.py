@@ -167,6 +167,10 @@ class Dossier:
             )
         return content
 
+    def kept(self) -> dict[str, int]:
+        """Size in bytes of every content kept, by SHA-512."""
+        return self._store.blobs()
+
     @property
     def records(self) -> tuple[Record, ...]:
         """Every record seen so far, parents before children: the order in which they are folded."""

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from care_kit.assessment.plan.directory_actions import actions
 from care_kit.exporters import views
 from care_kit.exporters.material import Material
 from care_kit.model.content.export_profile import ExportProfile
-from care_kit.model.formats.codec import canonical_plain
+from care_kit.model.formats.codec import adapter, canonical_plain
 
-FORMAT = "care-kit/dossier/1"
+FORMAT = "care-kit/dossier/2"
 
 
 def dossier_json(material: Material, profile: ExportProfile) -> bytes:
@@ -21,6 +19,7 @@ def dossier_json(material: Material, profile: ExportProfile) -> bytes:
     whole = {
         "format": FORMAT,
         "made_at": plain(material.made_at),
+        "judged_on": plain(material.judged_on),
         "tool": {"name": "care-kit", "version": material.version},
         "profile": plain(profile),
         "questionnaire": {
@@ -42,10 +41,22 @@ def dossier_json(material: Material, profile: ExportProfile) -> bytes:
         "exposure": plain(material.progress),
         "third_party": [plain(one) for one in material.third_party],
         "pieces": {row.evidence.id: row.path for row in views.pieces(material.state)},
+        "unreadable": dict(material.unreadable),
+        "accepted": _accepted(material),
+        "lines_in_clear": material.lines_in_clear,
+        "content": plain(material.identity),
     }
     return canonical_plain(whole)
 
 
+def _accepted(material: Material) -> dict[str, str]:
+    """Digits of the named objects a risk was accepted on: without the key nobody else has them."""
+    known = {one.object_digest for one in material.state.acceptances} - {""}
+    named = {name for one in material.findings for name in one.objects} if known else set()
+    digits = {name: material.digest_of(name) for name in named}
+    return {name: found for name, found in digits.items() if found in known}
+
+
 def plain(value: object) -> Any:
     """A dataclass as dicts, lists, texts and numbers."""
-    return TypeAdapter(type(value)).dump_python(value, mode="json")
+    return adapter(type(value)).dump_python(value, mode="json")

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from care_kit import __version__
 from care_kit.assessment.readings.progress import exposure_progress
 from care_kit.assessment.standing.situation import Situation
+from care_kit.catalog.identity import identity, own_files
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry.third_party import third_party_results
 from care_kit.exporters.material import Material
@@ -17,6 +18,7 @@ def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Materia
     Programmes are those the establishment follows, and `applied_for` when it is named.
     """
     wanted = {*now.state.programmes, applied_for}
+    carried = own_files()
     return Material(
         state=now.state,
         questionnaire=now.questionnaire,
@@ -30,8 +32,13 @@ def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Materia
         journal=dossier.journal(),
         digest_of=digester(dossier.pseudonym_key),
         made_at=datetime.now(UTC).replace(microsecond=0),
+        judged_on=now.today,
         version=__version__,
         blob=dossier.blob,
+        content=now.content,
+        identity=identity(now.content, carried),
+        own_files=carried,
+        unreadable=now.unreadable,
         progress=exposure_progress(dossier, now.content, now.today),
         third_party=third_party_results(dossier),
     )

@@ -6,6 +6,8 @@ since an overlay may replace a page but never bring code.
 
 import base64
 import hashlib
+import re
+from dataclasses import replace
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
@@ -13,12 +15,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from care_kit import resources
+from care_kit.exporters.material import Material
 from care_kit.model.words import french
 from care_kit.model.words.errors import ContentError
 from care_kit.model.words.spacing import spaced_page
-from care_kit.model.words.text import printable
+from care_kit.model.words.text import printable, shown
 
 _STYLE = "style.css"
+_PLAIN_NAME = re.compile(r"(?!.*\.\.)[\w-][\w./-]*")
 _FILTERS = (
     french.counted,
     french.cut,
@@ -37,10 +41,14 @@ _FILTERS = (
 def template(name: str) -> str:
     """Text of a template file; ContentError when there is none of that name."""
     own = resources.overlay("templates")
+    if not _PLAIN_NAME.fullmatch(name):
+        raise _outside(name)
     try:
         if own is not None and (own / name).is_file():
+            if not (own / name).resolve().is_relative_to(own.resolve()):
+                raise _outside(name)
             return (own / name).read_text("utf-8")
-        return resources.data("templates").joinpath(name).read_text("utf-8")
+        return resources.data("templates").joinpath(*name.split("/")).read_text("utf-8")
     except (OSError, UnicodeDecodeError) as cause:
         raise ContentError(
             f"Le modèle de document « {name} » ne peut pas être lu.",
@@ -48,8 +56,19 @@ def template(name: str) -> str:
         ) from cause
 
 
+def _outside(name: str) -> ContentError:
+    return ContentError(
+        f"Un modèle de document veut lire « {shown(name)} », hors de son dossier.",
+        "Corrigez le fichier de votre dossier de surcharge, ou retirez-le.",
+    )
+
+
 def page(name: str, **values: Any) -> bytes:
-    """Render a page as UTF-8 bytes; a name the template asks for and lacks is an error."""
+    """Render a page as UTF-8 bytes; a name the template asks for and lacks is an error.
+
+    A material is handed over without its key, the bytes it gives access to, nor its journal.
+    """
+    values = {key: _bare(one) for key, one in values.items()}
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(template),
         autoescape=True,
@@ -71,6 +90,16 @@ def page(name: str, **values: Any) -> bytes:
     except TemplateError as cause:
         raise broken(name, cause) from cause
     return spaced_page(text).encode("utf-8")
+
+
+def _bare(value: Any) -> Any:
+    if not isinstance(value, Material):
+        return value
+    return replace(value, digest_of=_nothing, blob=_nothing, own_files={}, journal=())
+
+
+def _nothing(_asked: str) -> Any:
+    return ""
 
 
 def broken(name: str, cause: Exception) -> ContentError:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
+from care_kit.catalog.content import Content
 from care_kit.model.content.check import Check
+from care_kit.model.content.identity import ContentIdentity
 from care_kit.model.content.programme import Programme
 from care_kit.model.content.questionnaire import Questionnaire
 from care_kit.model.dossier.state import DossierState
@@ -22,7 +24,11 @@ class Material:
     `objectives` goes programme id -> objective id -> result; `statements` reading id -> statement;
     `progress` is what the exposure readings show together;
     `journal` holds the canonical JSON lines of the hash chain, verbatim; `made_at` (UTC) is the
-    only clock exporters know; `blob` gives the bytes of a piece or of raw facts by their SHA-512.
+    only clock exporters know; `blob` gives the bytes of a piece or of raw facts by their SHA-512;
+    `digest_of` a name's digits under the dossier's key, which no template can then print;
+    `judged_on` is the day results were computed for; `unreadable` tells, by id, why a document
+    would not open; `content` is what was judged with, `own_files` those of the overlay it was read
+    from; `lines_in_clear` counts the journal lines that name something once redacted.
     """
 
     state: DossierState
@@ -37,7 +43,13 @@ class Material:
     journal: tuple[str, ...]
     digest_of: Callable[[str], str]
     made_at: datetime
+    judged_on: date
     version: str
     blob: Callable[[str], bytes]
+    content: Content
+    identity: ContentIdentity = field(default_factory=ContentIdentity)
+    own_files: Mapping[str, bytes] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
     progress: ExposureProgress = field(default_factory=ExposureProgress)
     third_party: tuple[ThirdPartyResult, ...] = ()
+    lines_in_clear: int = 0

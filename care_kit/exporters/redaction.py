@@ -1,16 +1,16 @@
 """Turns a material into the one that may leave the hospital: names replaced, facts left out.
 
-The journal and the pieces stay verbatim (altering them would break what they prove); `Redaction`
-counts the journal lines where a person typed a name in clear, so that the slip can say so.
+The journal and the pieces stay verbatim (altering them would break what they prove); the journal
+lines where a person typed a name in clear are counted, so that the slip can say so.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from care_kit.exporters.material import Material
 from care_kit.exporters.pseudonyms import Kind, Pseudonyms
-from care_kit.model.dossier.state import DossierState
+from care_kit.model.dossier.state import Dispute, DossierState
 from care_kit.model.dossier.third_party import ThirdPartyResult
 from care_kit.model.facts.finding import Finding
 from care_kit.model.facts.reading import Statement
@@ -23,15 +23,7 @@ from care_kit.rules.directory.access import ARROW
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Redaction:
-    """A redacted material, and how many journal lines still name something in clear."""
-
-    material: Material
-    journal_lines_in_clear: int
-
-
-def redact(material: Material) -> Redaction:
+def redact(material: Material) -> Material:
     """Replace accounts, hosts, domains and commands by their pseudonyms, everywhere but above."""
     names = Pseudonyms(material.digest_of)
     statements = {key: _statement(one, names) for key, one in material.statements.items()}
@@ -41,7 +33,7 @@ def redact(material: Material) -> Redaction:
         replace(one, forest=names.label(Kind.DOMAIN, one.forest))
         for one in material.assessment.directory
     )
-    clean = replace(
+    return replace(
         material,
         statements={
             key: replace(one, limits=tuple(map(names.erase, one.limits)))
@@ -49,7 +41,7 @@ def redact(material: Material) -> Redaction:
         },
         findings=tuple(replace(one, reason=names.erase(one.reason)) for one in findings),
         assessment=_assessment(replace(material.assessment, directory=levels), names),
-        state=_state(material.state, names),
+        state=redacted_state(material.state, names.erase),
         progress=_progress(material.progress, names),
         remarks=tuple(
             replace(
@@ -74,8 +66,14 @@ def redact(material: Material) -> Redaction:
             }
             for programme, results in material.objectives.items()
         },
+        digest_of=_unknown,
+        lines_in_clear=sum(map(names.named_in, material.journal)),
     )
-    return Redaction(clean, sum(map(names.named_in, material.journal)))
+
+
+def _unknown(_name: str) -> str:
+    """Names are labels by now: they end with their digest, and the key is needed no more."""
+    return ""
 
 
 def _family(finding: Finding, material: Material) -> ProbeKind:
@@ -162,33 +160,50 @@ def _third_party(result: ThirdPartyResult, names: Pseudonyms) -> ThirdPartyResul
 
 def _assessment(assessment: Assessment, names: Pseudonyms) -> Assessment:
     indicators = {
-        key: _erased(one, names, "explanation", "typed")
+        key: _erased(one, names.erase, "explanation", "typed")
         for key, one in assessment.indicators.items()
     }
     return replace(assessment, indicators=indicators)
 
 
-def _state(state: DossierState, names: Pseudonyms) -> DossierState:
+def redacted_state(state: DossierState, erase: Callable[[str], str]) -> DossierState:
+    """The state with every text a person typed freed of names by `erase`."""
+
     def each(values: Mapping[str, T], *fields: str) -> dict[str, T]:
-        return {key: _erased(one, names, *fields) for key, one in values.items()}
+        return {key: _erased(one, erase, *fields) for key, one in values.items()}
 
     return replace(
         state,
         answers=each(state.answers, "reason", "comment", "typed"),
         evidence=each(state.evidence, "name", "title", "signed_by"),
         explanations=each(state.explanations, "text"),
-        comments=tuple(_erased(one, names, "text") for one in state.comments),
+        comments=tuple(_erased(one, erase, "text") for one in state.comments),
         reported=each(state.reported, "source", "title", "reference"),
-        spending=tuple(_erased(one, names, "label", "supplier") for one in state.spending),
-        ceilings=tuple(_erased(one, names, "source") for one in state.ceilings),
-        periods=tuple(_erased(one, names, "source") for one in state.periods),
+        spending=tuple(_erased(one, erase, "label", "supplier") for one in state.spending),
+        ceilings=tuple(_erased(one, erase, "source") for one in state.ceilings),
+        periods=tuple(_erased(one, erase, "source") for one in state.periods),
         shares=each(state.shares, "source"),
-        headcounts={key: _erased(one, names, "source") for key, one in state.headcounts.items()},
+        headcounts={key: _erased(one, erase, "source") for key, one in state.headcounts.items()},
         actions=each(state.actions, "title", "owner"),
+        disputes=tuple(_dispute(one, erase) for one in state.disputes),
     )
 
 
-def _erased(value: T, names: Pseudonyms, *fields: str) -> T:
+def _dispute(dispute: Dispute, erase: Callable[[str], str]) -> Dispute:
+    return replace(
+        dispute,
+        about=tuple(map(erase, dispute.about)),
+        candidates=tuple(
+            replace(
+                _erased(one, erase, "told"),
+                answer=one.answer and _erased(one.answer, erase, "reason", "comment", "typed"),
+            )
+            for one in dispute.candidates
+        ),
+    )
+
+
+def _erased(value: T, erase: Callable[[str], str], *fields: str) -> T:
     """The dataclass with these text fields freed of names."""
-    changes = {field: names.erase(getattr(value, field)) for field in fields}
+    changes = {field: erase(getattr(value, field)) for field in fields}
     return replace(value, **changes)  # type: ignore[type-var]

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from care_kit.exporters.html import broken, template
 
@@ -18,20 +20,38 @@ def pdf(name: str, data: Mapping[str, object], made_at: datetime) -> bytes:
     """
     import typst
 
+    source = template(name)
+    if '"@' in source:
+        raise broken(name, ValueError("il appelle un module de typst, à chercher sur internet"))
     try:
-        document = typst.compile(
-            template(name).encode("utf-8"),
-            format="pdf",
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards="ua-1",
-            timestamp=int(made_at.timestamp()),
-        )
+        with TemporaryDirectory(prefix="care-kit-") as empty:
+            document = _compiled(source, data, made_at, Path(empty))
     except typst.TypstError as cause:
         raise broken(name, cause) from cause
     if not isinstance(document, bytes):
         raise TypeError("typst gave pages instead of one document")
     return document
+
+
+def _compiled(
+    source: str, data: Mapping[str, object], made_at: datetime, empty: Path
+) -> bytes | list[bytes] | None:
+    """The document; files and modules are looked for in an empty folder."""
+    import typst
+
+    compiler = typst.Compiler(
+        root=empty,
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        package_path=empty,
+        package_cache_path=empty,
+    )
+    return compiler.compile(
+        source.encode("utf-8"),
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=int(made_at.timestamp()),
+    )
 
 
 def picture(svg: str) -> bytes:

@@ -1,9 +1,10 @@
 """Checks a bag against its own manifests (RFC 8493), without any bag library."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from care_kit.model.words.text import shown
+from care_kit.model.words.text import printable, shown
+from care_kit.review.codes import Code
 from care_kit.review.verification import Contents, Problem
 
 DECLARATION = "bagit.txt"
@@ -11,7 +12,9 @@ INFO = "bag-info.txt"
 MANIFEST = "manifest-sha512.txt"
 TAG_MANIFEST = "tagmanifest-sha512.txt"
 REQUIRED = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
+FETCH = "fetch.txt"
 _LINE = re.compile(r"([0-9a-f]{128})  (.+)")
+_SECOND = re.compile(r"(?:tag)?manifest-[^/]+\.txt")
 _VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
@@ -19,9 +22,12 @@ def check_bag(contents: Contents) -> Iterator[Problem]:
     """Everything in which the bag does not match what its manifests announce."""
     for name in REQUIRED:
         if name not in contents.digests:
-            yield Problem(name, f"« {name} » est absent : ce n'est pas un paquet entier.")
+            why = f"« {name} » est absent : ce n'est pas un paquet entier."
+            yield Problem(name, why, Code.BAG_INCOMPLETE)
     if DECLARATION in contents.small and contents.small[DECLARATION] != _VERSION:
-        yield Problem(DECLARATION, f"« {DECLARATION} » ne déclare pas BagIt 1.0 en UTF-8.")
+        why = f"« {DECLARATION} » ne déclare pas BagIt 1.0 en UTF-8."
+        yield Problem(DECLARATION, why, Code.BAG_DECLARATION)
+    yield from _strangers(contents)
     tags = {name for name in contents.digests if not name.startswith("data/")} - {TAG_MANIFEST}
     payload = {name for name in contents.digests if name.startswith("data/")}
     yield from _against(contents, TAG_MANIFEST, tags)
@@ -30,13 +36,33 @@ def check_bag(contents: Contents) -> Iterator[Problem]:
 
 
 def bag_info(contents: Contents) -> dict[str, str]:
-    """The lines of bag-info.txt, safe to show; the first of each name stands."""
+    """The lines of bag-info.txt, safe to show."""
+    lines = contents.small.get(INFO, b"").decode("utf-8", "replace").splitlines()
+    parts = (line.partition(": ") for line in lines)
+    return joined((name, value) for name, colon, value in parts if colon)
+
+
+def joined(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Values by name, safe to show; those of a name said several times follow one another."""
     found: dict[str, str] = {}
-    for line in contents.small.get(INFO, b"").decode("utf-8", "replace").splitlines():
-        name, colon, value = line.partition(": ")
-        if colon:
-            found.setdefault(name, shown(value))
+    for name, value in pairs:
+        clean = shown(" ".join(printable(value).split()))
+        found[name] = f"{found[name]} {clean}" if name in found else clean
     return found
+
+
+def _strangers(contents: Contents) -> Iterator[Problem]:
+    """Tag files that other tools take orders from, and that no package of ours holds."""
+    for name in sorted(contents.digests):
+        if name == FETCH:
+            why = (
+                f"« {FETCH} » renvoie à des fichiers à télécharger : un paquet de care-kit "
+                "contient tout."
+            )
+            yield Problem(FETCH, why, Code.BAG_FETCH)
+        elif _SECOND.fullmatch(name) and name not in REQUIRED:
+            why = f"« {shown(name)} » est une seconde liste d'empreintes, que care-kit n'écrit pas."
+            yield Problem(shown(name), why, Code.BAG_SECOND_MANIFEST)
 
 
 def _against(contents: Contents, manifest: str, present: set[str]) -> Iterator[Problem]:
@@ -47,11 +73,14 @@ def _against(contents: Contents, manifest: str, present: set[str]) -> Iterator[P
     for name in sorted(announced.keys() | present):
         path = shown(name)
         if name not in present:
-            yield Problem(path, f"« {path} » est absent alors que {manifest} l'annonce.")
+            why = f"« {path} » est absent alors que {manifest} l'annonce."
+            yield Problem(path, why, Code.FILE_MISSING)
         elif name not in announced:
-            yield Problem(path, f"« {path} » est en trop : {manifest} ne l'annonce pas.")
+            why = f"« {path} » est en trop : {manifest} ne l'annonce pas."
+            yield Problem(path, why, Code.FILE_EXTRA)
         elif contents.digests[name].sha512 != announced[name]:
-            yield Problem(path, f"« {path} » ne correspond plus à son empreinte dans {manifest}.")
+            why = f"« {path} » ne correspond plus à son empreinte dans {manifest}."
+            yield Problem(path, why, Code.FILE_ALTERED)
 
 
 def _parsed(raw: bytes, manifest: str) -> tuple[Mapping[str, str], list[Problem]]:
@@ -61,11 +90,13 @@ def _parsed(raw: bytes, manifest: str) -> tuple[Mapping[str, str], list[Problem]
         found = _LINE.fullmatch(line)
         if found is None:
             if line:
-                faults.append(Problem(manifest, f"{manifest}, ligne {rank} : ligne illisible."))
+                why = f"{manifest}, ligne {rank} : ligne illisible."
+                faults.append(Problem(manifest, why, Code.BAG_MANIFEST))
             continue
         path = _unescaped(found[2])
         if path in announced:
-            faults.append(Problem(manifest, f"{manifest}, ligne {rank} : fichier cité deux fois."))
+            why = f"{manifest}, ligne {rank} : fichier cité deux fois."
+            faults.append(Problem(manifest, why, Code.BAG_MANIFEST))
         announced[path] = found[1]
     return announced, faults
 
@@ -84,4 +115,5 @@ def _oxum(contents: Contents, payload: set[str]) -> Iterator[Problem]:
             INFO,
             f"Payload-Oxum annonce {announced or 'rien'} (octets, fichiers) et le paquet "
             f"contient {found}.",
+            Code.BAG_OXUM,
         )

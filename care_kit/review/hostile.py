@@ -29,6 +29,15 @@ def refuse_names(names: Iterable[str]) -> None:
         seen.add(folded)
 
 
+def slashed(names: Iterable[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Names with slashes, and what to say when an old Windows tool wrote them back to front."""
+    kept = list(names)
+    if "/" in "".join(kept) or not any("\\" in one for one in kept):
+        return kept, ()
+    told = "Ses chemins sont écrits à la manière de Windows, par un ancien outil : sans effet."
+    return [one.replace("\\", "/") for one in kept], (told,)
+
+
 def refuse_entries(entries: Iterable[zipfile.ZipInfo]) -> None:
     """PackageError for links, encryption, unknown compression and bombs."""
     total = 0

@@ -1,41 +1,51 @@
-"""Checks the hash chain of the journal, then that what it names is in the package."""
+"""Checks the hash chain of the journal, then that each event is one care-kit knows."""
 
-import json
 from collections.abc import Iterator
+from datetime import datetime
 
+from care_kit.dossier.folding.fold import event_of, fold
 from care_kit.dossier.journal.chain import Record, read
-from care_kit.dossier.journal.graph import BrokenJournal, Journal, heads
+from care_kit.dossier.journal.commitments import AUTHOR
+from care_kit.dossier.journal.events import KINDS, DossierCreated
+from care_kit.dossier.journal.graph import BrokenJournal, Journal
+from care_kit.model.dossier.state import DossierState
+from care_kit.model.words.errors import CareError
 from care_kit.model.words.text import shown
-from care_kit.review.verification import Contents, Problem
+from care_kit.review.codes import Code
+from care_kit.review.verification import Problem
 
 JOURNAL = "data/journal.jsonl"
-DATA = "data/dossier.json"
-PIECES = "data/preuves/"
-READINGS = "data/releves/"
+MOST_LINES = 40_000
+LONGEST_LINE = 4_000_000
 
 
 def read_journal(raw: bytes) -> tuple[tuple[Record, ...], Problem | None]:
     """Records up to the first that breaks the chain, and what is wrong with that one."""
     journal = Journal()
+    if raw.count(b"\n") > MOST_LINES:
+        why = f"Le journal compte plus de {MOST_LINES} lignes."
+        return (), Problem(JOURNAL, why, Code.FILE_TOO_LARGE)
     lines = raw.decode("utf-8", "replace").split("\n")
     if lines.pop():
-        return (), Problem(JOURNAL, "La dernière ligne du journal est coupée.")
+        return (), Problem(JOURNAL, "La dernière ligne du journal est coupée.", Code.JOURNAL_BROKEN)
     for rank, line in enumerate(lines, 1):
         why = _taken(journal, line)
         if why:
-            return tuple(journal.told), Problem(
-                JOURNAL, f"La chaîne du journal est rompue à l'événement n° {rank} : {why}."
-            )
+            why = f"La chaîne du journal est rompue à l'événement n° {rank} : {why}."
+            return tuple(journal.told), Problem(JOURNAL, why, Code.JOURNAL_BROKEN)
     records = tuple(journal.told)
     if not records:
-        return (), Problem(JOURNAL, "Le journal est vide.")
+        return (), Problem(JOURNAL, "Le journal est vide.", Code.JOURNAL_BROKEN)
     if [record.line() for record in records] != lines:
-        return records, Problem(JOURNAL, "Les lignes du journal ne sont pas dans leur ordre.")
+        why = "Les lignes du journal ne sont pas dans leur ordre."
+        return records, Problem(JOURNAL, why, Code.JOURNAL_BROKEN)
     return records, None
 
 
 def _taken(journal: Journal, line: str) -> str:
     """Why a line does not hold where it stands, empty when it was added to the journal."""
+    if len(line) > LONGEST_LINE:
+        return "la ligne est démesurée"
     try:
         record = read(line)
         if record.line() != line:
@@ -48,84 +58,43 @@ def _taken(journal: Journal, line: str) -> str:
     return ""
 
 
-def check_head(
-    contents: Contents, records: tuple[Record, ...], announced: str
-) -> Iterator[Problem]:
-    """The journal must end where the rest of the package says it does."""
-    head = head_of(records)
-    if announced != head:
-        yield Problem(JOURNAL, "La tête du journal n'est pas celle qu'annonce bag-info.txt.")
-    if DATA in contents.small and _head_in_data(contents.small[DATA]) != head:
-        yield Problem(DATA, "dossier.json n'a pas été produit à partir de ce journal.")
-
-
-def head_of(records: tuple[Record, ...]) -> str:
-    """Hashes of the events nothing follows, as the dossier prints them; empty without events."""
-    return " ".join(heads(records))
-
-
-def _head_in_data(raw: bytes) -> object:
+def folded(records: tuple[Record, ...]) -> tuple[DossierState | None, list[Problem]]:
+    """The state these records give, None when an event is not one care-kit writes."""
+    problems = [one for rank, record in enumerate(records, 1) for one in _events(rank, record)]
+    if problems:
+        return None, problems
     try:
-        return json.loads(raw)["state"]["head"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
+        return fold(records), []
+    except (CareError, ValueError, KeyError, TypeError, ArithmeticError) as cause:
+        why = cause.sentence if isinstance(cause, CareError) else "Le journal ne se rejoue pas."
+        return None, [Problem(JOURNAL, why, Code.JOURNAL_EVENT)]
 
 
-def check_pieces(contents: Contents, records: tuple[Record, ...]) -> Iterator[Problem]:
-    """Every piece of the journal is there with its hash, and no other."""
-    present = _under(contents, PIECES)
-    known = set()
-    for record in records:
-        if record.kind == "EvidenceAdded":
-            digest = str(record.payload.get("sha512"))
-            known.add(digest)
-            if digest not in present:
-                name = shown(str(record.payload.get("name")))
-                yield Problem(
-                    PIECES,
-                    f"La pièce « {name} » de l'événement n° {record.seq} n'est pas dans le paquet.",
-                )
-    for digest in present.keys() - known:
-        path = shown(present[digest])
-        yield Problem(path, f"« {path} » n'est annoncé par aucun événement du journal.")
+def _events(rank: int, record: Record) -> Iterator[Problem]:
+    """Unknown kinds, payloads of another shape, moments that are no dates, a second beginning."""
+    place = f"Événement n° {rank}"
+    if record.kind not in KINDS:
+        why = f"{place} : « {shown(record.kind)} » n'est pas un événement de care-kit."
+        yield Problem(JOURNAL, why, Code.JOURNAL_EVENT)
+        return
+    try:
+        event = event_of(record)
+    except (CareError, ValueError, TypeError, KeyError, RecursionError):
+        why = f"{place} : son contenu n'est pas celui d'un événement « {record.kind} »."
+        yield Problem(JOURNAL, why, Code.JOURNAL_EVENT)
+        return
+    if isinstance(event, DossierCreated) != (not record.parents):
+        why = f"{place} : un dossier commence par sa création, une seule fois."
+        yield Problem(JOURNAL, why, Code.JOURNAL_EVENT)
+    if not _is_moment(record.at):
+        why = f"{place} : « {shown(record.at)} » n'est pas un moment."
+        yield Problem(JOURNAL, why, Code.JOURNAL_MOMENT)
+    if not record.author.strip() and AUTHOR not in record.withheld:
+        yield Problem(JOURNAL, f"{place} : il n'a pas d'auteur.", Code.JOURNAL_EVENT)
 
 
-def check_readings(
-    contents: Contents, records: tuple[Record, ...], redacted: bool
-) -> Iterator[Problem]:
-    """Every reading's statement is there, and its facts unless the package is redacted."""
-    present = _under(contents, READINGS)
-    statements = _original_statements(contents) if redacted else present.keys()
-    for record in records:
-        if record.kind != "ReadingAdded":
-            continue
-        name = shown(str(record.payload.get("reading_id")))
-        if record.payload.get("statement_sha512") not in statements:
-            yield Problem(
-                READINGS,
-                f"La déclaration du relevé « {name} » (événement n° {record.seq}) manque "
-                "ou a changé.",
-            )
-        if not redacted and record.payload.get("facts_sha512") not in present:
-            yield Problem(
-                READINGS,
-                f"Les faits bruts du relevé « {name} » (événement n° {record.seq}) manquent "
-                "ou ont changé.",
-            )
-
-
-def _under(contents: Contents, folder: str) -> dict[str, str]:
-    """Paths below a folder, by SHA-512."""
-    return {one.sha512: path for path, one in contents.digests.items() if path.startswith(folder)}
-
-
-def _original_statements(contents: Contents) -> set[object]:
-    """Hashes of the statements before redaction, as each redacted statement recalls them."""
-    found: set[object] = set()
-    for path, raw in contents.small.items():
-        if path.startswith(READINGS):
-            try:
-                found.add(json.loads(raw)["original_sha512"])
-            except (ValueError, KeyError, TypeError, RecursionError):
-                continue
-    return found
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

@@ -4,6 +4,7 @@ Both readings accept only what the writer would have written. When one byte was 
 one of them still holds, and tells which file the altered byte belongs to.
 """
 
+import zipfile
 import zlib
 from collections import Counter
 from dataclasses import dataclass
@@ -14,10 +15,13 @@ from typing import BinaryIO
 from care_kit.model.formats import container
 from care_kit.model.formats.container import Slot
 from care_kit.model.words.text import shown
+from care_kit.review.codes import Code
 from care_kit.review.hostile import MAX_ENTRIES
 from care_kit.review.verification import ENVELOPE, Digest, Problem
 
 _CHUNK = 1 << 20
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_REGULAR = 0o100644 << 16
 _PATH_AT = 128 + len("  ")
 
 
@@ -57,6 +61,12 @@ def content(stream: BinaryIO, slot: Slot) -> bytes:
     """The bytes of one file."""
     stream.seek(slot.content_at)
     return stream.read(slot.size)
+
+
+def is_ours(entry: zipfile.ZipInfo) -> bool:
+    """True when the header of an entry is one only our writer makes."""
+    stored = entry.compress_type == zipfile.ZIP_STORED
+    return stored and entry.date_time == _FIRST_DAY and entry.external_attr == _REGULAR
 
 
 def relative(name: str) -> str:
@@ -187,10 +197,11 @@ def _altered_directory(stream: BinaryIO, slots: tuple[Slot, ...]) -> tuple[Probl
             problems.append(_altered(slot.name, "sa ligne du répertoire du zip a été modifiée"))
     ending = container.end_record(slots)
     if stream.read() != ending:
-        problems.append(Problem(ENVELOPE, "La fin du fichier zip a été modifiée."))
+        why = "La fin du fichier zip a été modifiée."
+        problems.append(Problem(ENVELOPE, why, Code.ZIP_ALTERED))
     return tuple(problems)
 
 
 def _altered(name: str, why: str) -> Problem:
     path = shown(relative(name))
-    return Problem(path, f"« {path} » : {why}.")
+    return Problem(path, f"« {path} » : {why}.", Code.FILE_ALTERED)

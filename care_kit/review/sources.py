@@ -2,22 +2,32 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha512
+from itertools import islice
 from pathlib import Path
 from typing import IO, BinaryIO
 
 from care_kit.model.formats.container import END, END_SIGNATURE
 from care_kit.model.words.text import shown
 from care_kit.review import layout
-from care_kit.review.hostile import MAX_TOTAL, refusal, refuse_entries, refuse_names
+from care_kit.review.codes import Code
+from care_kit.review.hostile import (
+    MAX_ENTRIES,
+    MAX_TOTAL,
+    refusal,
+    refuse_entries,
+    refuse_names,
+    slashed,
+)
 from care_kit.review.layout import Layout
+from care_kit.review.rooted import Rooted, rooted
 from care_kit.review.verification import ENVELOPE, Contents, Digest, Problem
+from care_kit.station.refusals import reason
 
 _CHUNK = 1 << 20
-_LARGEST_READ = 256_000_000
-_DECLARATIONS = "data/releves/"
-_READ = ("data/journal.jsonl", "data/dossier.json")
+_LARGEST = {"data/journal.jsonl": 32_000_000, "data/dossier.json": 24_000_000}
+_LARGEST_TAG = 8_000_000
 _ZIP64_LOCATOR = b"PK\x06\x07"
 _LONGEST_END = 22 + 0xFFFF
 _LARGEST_DIRECTORY = 16_000_000
@@ -33,7 +43,10 @@ _UNREADABLE = (
 
 
 def from_zip(stream: BinaryIO, size: int) -> Contents | None:
-    """Contents of a zip, None when it cannot be read as one; PackageError when it is hostile."""
+    """Contents of a zip, None when it cannot be read as one; PackageError when it is hostile.
+
+    The stream stays in use as long as the contents are.
+    """
     found = layout.read_layout(stream, size)
     if found is not None:
         return _from_container(stream, found)
@@ -43,35 +56,22 @@ def from_zip(stream: BinaryIO, size: int) -> Contents | None:
 def from_folder(folder: Path) -> Contents:
     """Contents of an extracted package; links are refused, never followed."""
     root = _bag_root(folder)
-    paths = sorted(root.rglob("*"))
+    paths = sorted(islice(root.rglob("*"), MAX_ENTRIES + 1))
     refuse_names(path.relative_to(root).as_posix() for path in paths)
     for path in paths:
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             raise refusal(f"contient autre chose qu'un fichier (« {shown(path.name)} »)")
-    digests: dict[str, Digest] = {}
-    small: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for path in paths:
-        if path.is_dir():
-            continue
-        name = path.relative_to(root).as_posix()
-        try:
-            with path.open("rb") as stream:
-                digests[name] = _digest(stream)
-            if _wanted(name, digests[name].size):
-                small[name] = path.read_bytes()
-        except OSError as cause:
-            why = cause.strerror or str(cause)
-            problems.append(Problem(shown(name), f"« {shown(name)} » est illisible : {why}."))
-    return Contents(root.name, digests, small, tuple(problems))
+    files = {path.relative_to(root).as_posix(): path for path in paths if path.is_file()}
+    return _read(rooted(files, "", root.name), lambda name: files[name].open("rb"), _unreadable)
 
 
 def _bag_root(folder: Path) -> Path:
     """The folder itself, or its only sub-folder when the zip was extracted into a new one."""
     if (folder / "bagit.txt").exists():
         return folder
-    inside = [one for one in folder.iterdir() if one.is_dir() and (one / "bagit.txt").exists()]
-    return inside[0] if len(inside) == 1 else folder
+    inside = (one for one in islice(folder.iterdir(), MAX_ENTRIES) if one.is_dir())
+    bags = [one for one in inside if (one / "bagit.txt").exists()]
+    return bags[0] if len(bags) == 1 else folder
 
 
 def _from_container(stream: BinaryIO, found: Layout) -> Contents:
@@ -80,15 +80,22 @@ def _from_container(stream: BinaryIO, found: Layout) -> Contents:
     small: dict[str, bytes] = {}
     problems = list(found.problems)
     blamed = {one.file for one in problems}
-    for slot in found.slots:
-        name = layout.relative(slot.name)
+    slots = {layout.relative(slot.name): slot for slot in found.slots}
+    for name, slot in slots.items():
         digests[name], crc = layout.measure(stream, slot)
         if crc != slot.crc and shown(name) not in blamed:
             problems.append(_content_altered(name))
         if _wanted(name, slot.size):
             small[name] = layout.content(stream, slot)
     tops = {slot.name.partition("/")[0] for slot in found.slots}
-    return Contents(_only_top(tops, problems), digests, small, tuple(problems))
+    if len(tops) != 1:
+        why = "Le zip ne contient pas un dossier unique."
+        problems.append(Problem(ENVELOPE, why, Code.ZIP_TOP))
+
+    def load(name: str, most: int) -> bytes:
+        return layout.content(stream, slots[name])[:most]
+
+    return Contents(min(tops), digests, small, load, tuple(problems), sha512=_whole(stream))
 
 
 def _from_other_zip(stream: BinaryIO, size: int) -> Contents | None:
@@ -99,24 +106,61 @@ def _from_other_zip(stream: BinaryIO, size: int) -> Contents | None:
         archive = zipfile.ZipFile(stream)
     except _UNREADABLE:
         return None
-    with archive:
-        refuse_names(one.filename for one in archive.infolist())
-        refuse_entries(archive.infolist())
-        problems: list[Problem] = []
-        digests: dict[str, Digest] = {}
-        small: dict[str, bytes] = {}
-        files = [one for one in archive.infolist() if not one.is_dir()]
-        for one in files:
-            name = layout.relative(one.filename)
-            try:
-                with archive.open(one) as content:
-                    digests[name] = _digest(content)
-                if _wanted(name, digests[name].size):
-                    small[name] = archive.read(one)
-            except _UNREADABLE:
-                problems.append(_content_altered(name))
-    top = _only_top({one.filename.partition("/")[0] for one in files}, problems)
-    return Contents(top, digests, small, (_remade(), *problems))
+    entries = archive.infolist()
+    damaged = sum(map(layout.is_ours, entries)) * 2 > len(entries)
+    names, notes = slashed(one.filename for one in entries)
+    refuse_names(names)
+    refuse_entries(entries)
+    files = {name: one for name, one in zip(names, entries, strict=True) if not name.endswith("/")}
+    contents = _read(
+        rooted(files, _root_of(files), ""), lambda name: archive.open(files[name]), _altered
+    )
+    problems, said = (_damaged(),) if damaged else (), () if damaged else (_REMADE,)
+    return Contents(
+        contents.top,
+        contents.digests,
+        contents.small,
+        contents.load,
+        (*problems, *contents.problems),
+        (*said, *notes, *contents.notes),
+        _whole(stream),
+    )
+
+
+def _root_of(names: Iterable[str]) -> str:
+    """The folder that holds the bag: the shallowest with a bagit.txt, the commonest top else."""
+    bags = [one.removesuffix("bagit.txt") for one in names if f"/{one}".endswith("/bagit.txt")]
+    if bags:
+        return min(bags, key=lambda one: (one.count("/"), one))
+    tops = {name.partition("/")[0] for name in names}
+    return f"{min(tops)}/" if len(tops) == 1 else ""
+
+
+def _read(
+    files: Rooted,
+    opened: Callable[[str], IO[bytes]],
+    fault: Callable[[str, Exception], Problem],
+) -> Contents:
+    """Hash every file, keep the few that are read; what cannot be read is a problem."""
+    digests: dict[str, Digest] = {}
+    small: dict[str, bytes] = {}
+    problems: list[Problem] = list(files.problems)
+    budget = _Budget()
+    for name, full in files.paths.items():
+        try:
+            with opened(full) as stream:
+                digests[name] = _digest(stream, budget)
+            if _wanted(name, digests[name].size):
+                with opened(full) as stream:
+                    small[name] = stream.read(digests[name].size)
+        except _UNREADABLE as cause:
+            problems.append(fault(name, cause))
+
+    def load(name: str, most: int) -> bytes:
+        with opened(files.paths[name]) as stream:
+            return stream.read(most)
+
+    return Contents(files.top, digests, small, load, tuple(problems), files.notes)
 
 
 def _ends_like_a_zip(stream: BinaryIO, size: int) -> bool:
@@ -138,42 +182,75 @@ def _ends_like_a_zip(stream: BinaryIO, size: int) -> bool:
     return bool(offset + length == start + at and at + END.size + comment == len(ending))
 
 
-def _remade() -> Problem:
+_REMADE = (
+    "L'enveloppe zip n'est pas celle d'origine : un autre outil a recompressé le paquet. Chaque "
+    "fichier est bien celui qu'annoncent les empreintes, mais le SHA-512 du zip n'est plus celui "
+    "que l'établissement peut annoncer."
+)
+
+
+def _damaged() -> Problem:
     return Problem(
         ENVELOPE,
-        "L'enveloppe zip n'est pas celle d'origine : elle a été abîmée, ou le paquet a été "
-        "recompressé. Extrayez-le puis vérifiez le dossier extrait pour juger son seul contenu.",
+        "L'enveloppe zip n'est pas celle d'origine : elle a été abîmée. Extrayez-le puis vérifiez "
+        "le dossier extrait pour juger son seul contenu.",
+        Code.ZIP_ALTERED,
     )
 
 
 def _content_altered(name: str) -> Problem:
-    return Problem(shown(name), f"Le contenu de « {shown(name)} » a été modifié (somme CRC).")
+    why = f"Le contenu de « {shown(name)} » a été modifié (somme CRC)."
+    return Problem(shown(name), why, Code.FILE_ALTERED)
 
 
-def _only_top(tops: set[str], problems: list[Problem]) -> str:
-    if len(tops) != 1:
-        problems.append(Problem(ENVELOPE, "Le zip ne contient pas un dossier unique."))
-    return min(tops, default="")
+def _altered(name: str, _cause: Exception) -> Problem:
+    return _content_altered(name)
+
+
+def _unreadable(name: str, cause: Exception) -> Problem:
+    why = reason(cause) if isinstance(cause, OSError) else "son contenu est abîmé"
+    sentence = f"« {shown(name)} » est illisible : {why}."
+    return Problem(shown(name), sentence, Code.FILE_UNREADABLE)
 
 
 def _wanted(name: str, size: int) -> bool:
-    """Tag files, journal, data and statements are read; pieces and facts are only hashed."""
-    statement = name.startswith(_DECLARATIONS) and name.endswith("/declaration.json")
-    return size <= _LARGEST_READ and ("/" not in name or name in _READ or statement)
+    """Tag files, journal and data are kept; everything else is hashed, and loaded when asked."""
+    largest = _LARGEST_TAG if "/" not in name else _LARGEST.get(name, 0)
+    if largest and size > largest:
+        raise refusal(f"contient « {shown(name)} », bien plus gros que care-kit n'en écrit")
+    return bool(largest)
 
 
-def _digest(stream: IO[bytes]) -> Digest:
+class _Budget:
+    """Bytes left to read, over all files: an archive may announce less than it holds."""
+
+    def __init__(self) -> None:
+        self.left = MAX_TOTAL
+
+    def spend(self, size: int) -> None:
+        self.left -= size
+        if self.left < 0:
+            raise refusal("contient un fichier démesuré")
+
+
+def _digest(stream: IO[bytes], budget: _Budget) -> Digest:
     digest, size = sha512(), 0
-    for piece in _pieces(stream.read):
+    for piece in _pieces(stream):
+        budget.spend(len(piece))
         digest.update(piece)
         size += len(piece)
     return Digest(size, digest.hexdigest())
 
 
-def _pieces(read: Callable[[int], bytes]) -> Iterator[bytes]:
-    total = 0
-    while piece := read(_CHUNK):
-        total += len(piece)
-        if total > MAX_TOTAL:
-            raise refusal("contient un fichier démesuré")
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
+    while piece := stream.read(_CHUNK):
         yield piece
+
+
+def _whole(stream: BinaryIO) -> str:
+    """SHA-512 of the file itself: what a hospital can announce by another channel."""
+    stream.seek(0)
+    digest = sha512()
+    for piece in _pieces(stream):
+        digest.update(piece)
+    return digest.hexdigest()

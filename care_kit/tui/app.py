@@ -10,6 +10,7 @@ from textual import on, work
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from care_kit.model.words.errors import CareError, InputError
 from care_kit.model.words.french import counted
@@ -316,10 +317,11 @@ class CareApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """A failure of the program: keep where it broke, and leave (Textual has no public hook)."""
-        from care_kit.tui.shell import crash
+        from care_kit.station import crash
 
-        if self.failure is None:
-            self.failure = crash.told(error)
+        if self.failure is None:  # what broke, not what carried it out of its thread
+            broke = error.error if isinstance(error, WorkerFailed) else error
+            self.failure = crash.told(broke, "care tui")
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

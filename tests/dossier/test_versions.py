@@ -63,6 +63,7 @@ def test_its_package_still_verifies() -> None:
     found = verify(FIXTURES / "version1.zip")
     assert found.ok, found.problems
     assert (found.summary.head, found.summary.events) == (HEAD, 6)
+    assert any("parole de l'établissement" in one for one in found.reserves)
 
 
 MIGRATE = """

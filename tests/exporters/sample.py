@@ -41,7 +41,7 @@ from care_kit.model.words.vocabulary import (
     Tlp,
     Verdict,
 )
-from tests.exporters.sample_content import CHECKS, PROGRAMME, QUESTIONNAIRE
+from tests.exporters.sample_content import CHECKS, CONTENT, PROGRAMME, QUESTIONNAIRE
 
 MADE_AT = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -134,7 +134,9 @@ STATEMENTS = {
     "R-1": _statement(ProbeKind.DIRECTORY, datetime(2026, 10, 2, 8, tzinfo=UTC), True),
     "R-2": _statement(ProbeKind.EXPOSURE, datetime(2026, 11, 20, 21, tzinfo=UTC), False),
 }
-BLOBS = {sha512(one): one for one in (*PIECES, *RAW_FACTS.values())}
+BLOBS = {
+    sha512(one): one for one in (*PIECES, *RAW_FACTS.values(), *map(canonical, STATEMENTS.values()))
+}
 
 
 def _piece(rank: int, name: str, title: str, effective: date | None, *subjects: str) -> Event:
@@ -301,6 +303,8 @@ def sample(happened: Sequence[Event] = EVENTS) -> Material:
         journal=tuple(record.line() for record in records),
         digest_of=digester(KEY),
         made_at=MADE_AT,
+        judged_on=MADE_AT.date(),
+        content=CONTENT,
         version="0.1.0",
         blob=BLOBS.__getitem__,
     )

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from care_kit.model.content.check import Check
+from care_kit.catalog.content import Content
+from care_kit.model.content.check import Check, ControlPoints
 from care_kit.model.content.programme import Milestone, Objective, Piece, Programme, ReadingRule
 from care_kit.model.content.questionnaire import Domain, ExpectedEvidence, Indicator, Questionnaire
 from care_kit.model.words.vocabulary import ProbeKind, Provenance, Severity
@@ -132,4 +133,14 @@ PROGRAMME = Programme(
     milestones=(
         Milestone("Dépôt", Provenance.PROPOSED, FICTION, date(2026, 3, 1), date(2026, 12, 31)),
     ),
+)
+
+CONTENT = Content(
+    questionnaires={QUESTIONNAIRE.id: QUESTIONNAIRE},
+    programmes={PROGRAMME.id: PROGRAMME},
+    referentials={},
+    checks=CHECKS,
+    points=ControlPoints(FICTION, date(2026, 1, 15), Provenance.PROPOSED, ()),
+    profiles={},
+    origins={},
 )

@@ -130,7 +130,7 @@ def test_a_bloodhound_collection_is_named_as_a_piece() -> None:
 
 
 def test_a_redacted_chapter_names_nobody() -> None:
-    clean = redact(material(ACCEPTANCE)).material
+    clean = redact(material(ACCEPTANCE))
     chapter = shown(clean)
     assert "PingCastle" in chapter and "Risque accepté" in chapter
     for name in sample.NAMES:

@@ -73,7 +73,7 @@ def test_two_targets_are_never_on_one_figure() -> None:
 
 
 def test_a_redacted_report_does_not_name_the_target() -> None:
-    material = redact(replace(sample.sample(), progress=ExposureProgress(history=TWO))).material
+    material = redact(replace(sample.sample(), progress=ExposureProgress(history=TWO)))
     page = report(material, sample.REDACTED).decode()
     assert "Évolution des relevés" in page
     assert "ch.example" not in page

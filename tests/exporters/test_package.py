@@ -12,12 +12,14 @@ from pathlib import Path
 import bagit
 import pytest
 
+from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.events import ConflictExplained
 from care_kit.exporters.package import build_package
 from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.formats.codec import canonical, sha512
 from care_kit.model.formats.pseudonym import digester
 from care_kit.model.words.errors import PackageError
+from tests.dossier.journal import samples as journals
 from tests.exporters import sample, sample_content
 from tests.exporters.conftest import extracted
 
@@ -70,10 +72,23 @@ def test_the_reading_guide_gives_commands_that_work(redacted_package: Path, tmp_
     check = next(one for one in blocks if "sha512sum --check" in one)
     done = subprocess.run(["bash", "-c", check], cwd=tmp_path, capture_output=True, text=True)
     assert done.stdout == "INTACT\n"
-    chain = next(one for one in blocks if "sed -n" in one)
-    done = subprocess.run(["bash", "-c", chain], cwd=folder, capture_output=True, text=True)
-    first = json.loads((folder / "data/journal.jsonl").read_text("utf-8").splitlines()[0])
-    assert done.stdout.split()[0] == first["hash"]
+    chain = next(one for one in blocks if "python3" in one)
+    journal = folder / "data/journal.jsonl"
+    for lines in (journal.read_text("utf-8").splitlines(), [one.line() for one in _merged()]):
+        forged = [lines[0].replace("99", "98"), *lines[1:]]
+        for content, told in ((lines, "INTACT"), (forged, "ROMPU")):
+            journal.write_text("".join(f"{line}\n" for line in content), "utf-8")
+            done = subprocess.run(["bash", "-c", chain], cwd=folder, capture_output=True, text=True)
+            assert done.stdout == f"JOURNAL {told}\n", done.stderr
+
+
+def _merged() -> tuple[Record, ...]:
+    """Two copies brought together, a name withheld."""
+    root = journals.record(journals.CREATED)
+    left = journals.record(journals.answer("Q1", 1, "« été »"), [root], name="left")
+    right = journals.record(journals.answer("Q1", 3, "b"), [root], name="right")
+    last = journals.record(journals.answer("Q2", 3), [left, right], name="last")
+    return root, left, right.without(["author"]), last
 
 
 @pytest.mark.parametrize("profile", [sample.REDACTED, sample.COMPLETE])
@@ -166,7 +181,7 @@ def test_the_data_hold_everything_with_the_versions_they_depend_on(complete_pack
     data = json.loads(files(complete_package)["data/dossier.json"])
     assert data["tool"] == {"name": "care-kit", "version": "0.1.0"}
     assert data["questionnaire"]["sha512"] == sha512(canonical(sample_content.QUESTIONNAIRE))
-    assert data["assessment"]["indicators"]["CK-03"]["conflict"] is True
+    assert data["assessment"]["indicators"]["CK-03"]["declared"] == 4
     assert data["state"]["answers"]["CK-01"]["comment"] == sample.MARKUP
     assert data["objectives"]["fictif-d1"]["O1"]["state"] == "missing"
 
@@ -179,10 +194,11 @@ def test_a_piece_that_no_longer_matches_its_hash_stops_the_package(tmp_path: Pat
 
 
 def test_a_statement_that_no_longer_matches_its_hash_stops_the_package(tmp_path: Path) -> None:
-    changed = replace(sample.STATEMENTS["R-1"], complete=False)
-    damaged = replace(sample.sample(), statements={**sample.STATEMENTS, "R-1": changed})
-    with pytest.raises(PackageError, match="déclaration du relevé R-1"):
-        build_package(damaged, sample.REDACTED, tmp_path)
+    original = canonical(sample.STATEMENTS["R-1"])
+    blobs = {**sample.BLOBS, sha512(original): original.replace(b"true", b"false")}
+    damaged = replace(sample.sample(), blob=blobs.__getitem__)
+    with pytest.raises(PackageError, match=r"declaration\.json"):
+        build_package(damaged, sample.COMPLETE, tmp_path)
 
 
 def test_a_missing_folder_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_name_put_in_place_of_a_value_does_not_leave_the_hospital(material: Ma
         state=replace(material.state, answers=said),
     )
     assert sample.ACCOUNTS[0] in dossier_json(named, sample.COMPLETE).decode("utf-8")
-    redacted = dossier_json(redact(named).material, sample.REDACTED).decode("utf-8")
+    redacted = dossier_json(redact(named), sample.REDACTED).decode("utf-8")
     assert sample.ACCOUNTS[0] not in redacted
 
 

@@ -1,5 +1,17 @@
-"""The packages of the exporters' tests, as an examiner receives them."""
+"""Packages of a real dossier, as an examiner receives them."""
 
-from tests.exporters.conftest import complete_package, redacted_package
+from pathlib import Path
 
-__all__ = ["complete_package", "redacted_package"]
+import pytest
+
+from tests.review import packages
+
+
+@pytest.fixture(scope="session")
+def redacted_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packages.built(tmp_path_factory.mktemp("examinateur"), "examinateur")
+
+
+@pytest.fixture(scope="session")
+def complete_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packages.built(tmp_path_factory.mktemp("complet"), "complet")

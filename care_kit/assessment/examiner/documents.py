@@ -5,8 +5,8 @@ from datetime import date
 
 from care_kit.assessment.programme.pieces import accepted
 from care_kit.assessment.short_ids import SHORT
-from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry.readable import fault
+from care_kit.dossier.kept import Kept
 from care_kit.model.content.programme import Piece, Programme
 from care_kit.model.dossier.state import DossierState, Evidence
 from care_kit.model.results.assessment import Gravity, Remark
@@ -20,21 +20,28 @@ _looked_at: dict[tuple[str, str], str] = {}
 
 
 def faults(
-    dossier: Dossier, programmes: Mapping[str, Programme], *, thorough: bool
+    dossier: Kept, programmes: Mapping[str, Programme], *, thorough: bool
 ) -> Mapping[str, str]:
     """Why the documents attached to these programmes would not open, by id; sound ones are absent.
 
     Those of mandatory pieces only, unless `thorough`: a dossier may hold gigabytes. Each document
     is opened once for the life of the process.
     """
-    every = (piece for one in programmes.values() for piece in _pieces(one))
-    wanted = {piece.id for piece in every if thorough or piece.mandatory}
-    attached = (one for one in dossier.state.evidence.values() if wanted & {*one.subjects})
+    attached = looked_at(dossier.state, programmes, thorough=thorough)
     told = {one.id: _told(dossier, one) for one in attached}
     return {key: why for key, why in told.items() if why}
 
 
-def _told(dossier: Dossier, document: Evidence) -> str:
+def looked_at(
+    state: DossierState, programmes: Mapping[str, Programme], *, thorough: bool
+) -> tuple[Evidence, ...]:
+    """Documents attached to a piece of these programmes: a mandatory one unless `thorough`."""
+    every = (piece for one in programmes.values() for piece in _pieces(one))
+    wanted = {piece.id for piece in every if thorough or piece.mandatory}
+    return tuple(one for one in state.evidence.values() if wanted & {*one.subjects})
+
+
+def _told(dossier: Kept, document: Evidence) -> str:
     key = (document.sha512, document.media_type)
     if key not in _looked_at:
         try:

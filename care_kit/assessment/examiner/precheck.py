@@ -45,6 +45,7 @@ def precheck(
     remarks = [
         *_indicators(state, questionnaire, assessment, today),
         *_reworded(state, questionnaire, variants),
+        *_disputes(state),
         *_readings(state),
         *_programmes(programmes),
         *_objectives(programmes, objectives, today),
@@ -63,6 +64,20 @@ def ready(remarks: Iterable[Remark], programmes: Mapping[str, Programme], today:
 def open_counter(programmes: Mapping[str, Programme], today: date) -> bool:
     """True when the counter of a followed programme takes files on `today`."""
     return any(takes_files(call_on(one, today)) for one in programmes.values())
+
+
+def _disputes(state: DossierState) -> Iterator[Remark]:
+    """Copies that were merged say different things: an examiner would ask which holds."""
+    for dispute in state.disputes:
+        words = " ; ".join(
+            f"{one.told}, par {one.author} le {one.at:%d/%m/%Y}" for one in dispute.candidates
+        )
+        yield Remark(
+            Gravity.BLOCKING,
+            dispute.about[0] if dispute.about else dispute.family,
+            f"Des copies du dossier se contredisent, {dispute.title} : {words}.",
+            "Choisissez avec « care conflicts ».",
+        )
 
 
 def _indicators(

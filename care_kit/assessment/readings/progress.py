@@ -8,7 +8,7 @@ from care_kit.assessment.readings.level_held import best_pair, level_held, windo
 from care_kit.assessment.readings.readings import counts, judge, of_probe
 from care_kit.catalog.content import Content
 from care_kit.catalog.level_held import load_threshold
-from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.kept import Kept
 from care_kit.model.content.programme import Programme
 from care_kit.model.results.comparison import Comparison, JudgedReading, ReadingCounts
 from care_kit.model.results.level_held import ExposureProgress, HeldWindow
@@ -16,7 +16,7 @@ from care_kit.model.words.errors import ContentError, InputError
 from care_kit.model.words.vocabulary import ProbeKind
 
 
-def exposure_progress(dossier: Dossier, content: Content, today: date) -> ExposureProgress:
+def exposure_progress(dossier: Kept, content: Content, today: date) -> ExposureProgress:
     """Every exposure reading judged by the rules of that day.
 
     The window is that of a programme the dossier follows, else of any programme that has one.

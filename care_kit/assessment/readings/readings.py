@@ -7,7 +7,7 @@ from datetime import date
 from care_kit.assessment import short_ids
 from care_kit.assessment.standing.situation import findings_of, statement_of, tables_for
 from care_kit.catalog.content import Content
-from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.kept import Kept
 from care_kit.model.content.check import Check
 from care_kit.model.dossier.state import ReadingRecord
 from care_kit.model.results.comparison import JudgedReading, ReadingCounts
@@ -57,7 +57,7 @@ def last_two(
 
 
 def judge(
-    dossier: Dossier, content: Content, records: Sequence[ReadingRecord], today: date
+    dossier: Kept, content: Content, records: Sequence[ReadingRecord], today: date
 ) -> tuple[JudgedReading, ...]:
     """Readings with the findings that the rules and the dated tables of that day draw from them."""
     tables = tables_for(records, today)
@@ -94,7 +94,7 @@ def counts(reading: JudgedReading, checks: Mapping[str, Check]) -> ReadingCounts
     )
 
 
-def exposure_history(dossier: Dossier, content: Content, today: date) -> tuple[ReadingCounts, ...]:
+def exposure_history(dossier: Kept, content: Content, today: date) -> tuple[ReadingCounts, ...]:
     """Counts of every exposure reading, oldest first."""
     records = of_probe(dossier.state.readings, ProbeKind.EXPOSURE)
     judged = judge(dossier, content, records, today)

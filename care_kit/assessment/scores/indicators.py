@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from care_kit.model.content.questionnaire import TOP_LEVEL, AnswerKind, Indicator
-from care_kit.model.dossier.state import Answer, DossierState, Evidence
+from care_kit.model.dossier.state import Answer, Dispute, DossierState, Evidence
 from care_kit.model.dossier.typed_answer import day_of, level_of_day
 from care_kit.model.facts.finding import Finding
 from care_kit.model.results.assessment import DirectoryLevel, IndicatorResult, Interval
@@ -28,19 +28,34 @@ def result(
     explained = state.explanations.get(indicator.id)
     bounds = measured(indicator, findings, directory)
     held = claimed(answer)
+    dispute = state.dispute("answer", indicator.id)
+    possible = _widest(dispute, bounds, indicator, today) if dispute else retained(answer, bounds)
     conflict = held is not None and bounds is not None and not _overlap(held, bounds)
     return IndicatorResult(
         indicator=indicator.id,
         state=answer.state if answer else None,
         declared=answer.level if answer and held else None,
         measured=bounds,
-        retained=retained(answer, bounds),
+        retained=possible,
         confidence=confidence(answer, bounds, state.evidence_for(indicator.id), indicator, today),
         conflict=conflict,
         explanation=explained.text if explained else "",
         typed=answer.typed if answer else "",
         aged_from=given.level if given and answer and given.level != answer.level else None,
+        disputed=dispute is not None,
     )
+
+
+def _widest(
+    dispute: Dispute, bounds: Interval | None, indicator: Indicator, today: date
+) -> Interval:
+    """Everything that is possible while several answers stand side by side.
+
+    « Sans objet » among them leaves everything possible: the question may count, or not.
+    """
+    each = [retained(as_of(one.answer, indicator, today), bounds) for one in dispute.candidates]
+    found = [ANYTHING if one is None else one for one in each]
+    return Interval(min(one.low for one in found), max(one.high for one in found))
 
 
 def as_of(answer: Answer | None, indicator: Indicator, today: date) -> Answer | None:

@@ -14,8 +14,8 @@ from care_kit.assessment.scores.assess import grouped, results_of
 from care_kit.catalog import choice
 from care_kit.catalog.content import Content
 from care_kit.catalog.dated_tables import load_tables
-from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.folding.migration import Wordings, wordings
+from care_kit.dossier.kept import Kept
 from care_kit.model.content.check import Check
 from care_kit.model.content.dated_tables import DatedTables
 from care_kit.model.content.programme import Programme
@@ -61,9 +61,7 @@ class Situation:
         return followed(self.state, self.content)
 
 
-def situation(
-    dossier: Dossier, content: Content, today: date, *, thorough: bool = False
-) -> Situation:
+def situation(dossier: Kept, content: Content, today: date, *, thorough: bool = False) -> Situation:
     """Recompute everything from the dossier; the latest reading of each target is judged.
 
     `thorough` opens every document of the followed programmes, not only of mandatory pieces.
@@ -74,7 +72,7 @@ def situation(
     findings = judged(dossier, content, statements, today)
     unreadable = documents.faults(dossier, followed(state, content), thorough=thorough)
     known = wordings(content.questionnaires)
-    return _assessed(state, content, questionnaire, statements, findings, today, unreadable, known)
+    return assessed(state, content, questionnaire, statements, findings, today, unreadable, known)
 
 
 def reassess(
@@ -88,7 +86,7 @@ def reassess(
 
     What is not given stays, the day included: nothing is read or judged again.
     """
-    return _assessed(
+    return assessed(
         now.state if state is None else state,
         now.content,
         now.questionnaire,
@@ -100,7 +98,7 @@ def reassess(
     )
 
 
-def _assessed(
+def assessed(
     state: DossierState,
     content: Content,
     questionnaire: Questionnaire,
@@ -110,6 +108,7 @@ def _assessed(
     unreadable: Mapping[str, str],
     asked: Wordings,
 ) -> Situation:
+    """The situation these parts make: nothing is read, findings are taken as given."""
     results, levels = results_of(content.indicators, state, findings, content.points, today)
     result = grouped(questionnaire, results, levels)
     counted = proofs(state.readings, statements)
@@ -144,7 +143,7 @@ def followed(state: DossierState, content: Content) -> Mapping[str, Programme]:
 
 
 def judged(
-    dossier: Dossier, content: Content, statements: Mapping[str, Statement], today: date
+    dossier: Kept, content: Content, statements: Mapping[str, Statement], today: date
 ) -> tuple[Finding, ...]:
     """Findings of the latest reading of each probe and subject, with the tables of that day."""
     tables = tables_for(dossier.state.readings, today)
@@ -162,7 +161,7 @@ def judged(
     )
 
 
-def _subject(dossier: Dossier, reading: ReadingRecord, statement: Statement) -> tuple[str, str]:
+def _subject(dossier: Kept, reading: ReadingRecord, statement: Statement) -> tuple[str, str]:
     """What a reading is judged with, and what it is about.
 
     A domain is the same whichever controller or file it came from; the domains of a forest are
@@ -177,7 +176,7 @@ def _subject(dossier: Dossier, reading: ReadingRecord, statement: Statement) -> 
     return forest.casefold(), domain.casefold()
 
 
-def statement_of(dossier: Dossier, reading: ReadingRecord) -> Statement:
+def statement_of(dossier: Kept, reading: ReadingRecord) -> Statement:
     """How a stored reading was obtained."""
     return codec.decode(Statement, dossier.blob(reading.statement_sha512))
 
@@ -189,7 +188,7 @@ def tables_for(readings: Iterable[ReadingRecord], today: date) -> DatedTables | 
 
 
 def _findings(
-    dossier: Dossier,
+    dossier: Kept,
     readings: Sequence[ReadingRecord],
     checks: Mapping[str, Check],
     tables: DatedTables | None,
@@ -202,7 +201,7 @@ def _findings(
 
 
 def findings_of(
-    dossier: Dossier,
+    dossier: Kept,
     reading: ReadingRecord,
     checks: Mapping[str, Check],
     tables: DatedTables | None,
@@ -215,7 +214,7 @@ def findings_of(
     return directory.evaluate(directory_facts(dossier, reading), mine)
 
 
-def directory_facts(dossier: Dossier, reading: ReadingRecord) -> DirectoryFacts:
+def directory_facts(dossier: Kept, reading: ReadingRecord) -> DirectoryFacts:
     """The facts of a stored directory reading; DossierError when they cannot be read again."""
     try:
         return directory_codec.decode(dossier.blob(reading.facts_sha512))
@@ -223,7 +222,7 @@ def directory_facts(dossier: Dossier, reading: ReadingRecord) -> DirectoryFacts:
         raise _unreadable(reading.probe) from cause
 
 
-def exposure_facts(dossier: Dossier, reading: ReadingRecord) -> ExposureFacts:
+def exposure_facts(dossier: Kept, reading: ReadingRecord) -> ExposureFacts:
     """The facts of a stored exposure reading; DossierError when they cannot be read again."""
     try:
         return codec.decode(ExposureFacts, codec.decompress(dossier.blob(reading.facts_sha512)))

@@ -57,6 +57,12 @@ On = Annotated[
         "--on", help="Jour auquel juger (AAAA-MM-JJ) ; par défaut aujourd'hui.", show_default=False
     ),
 ]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Remplace un fichier déjà là, de même nature, au lieu de numéroter."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Sortie JSON, pour les scripts.")]
 
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.journal.events import ThirdPartyResultAdded
+from care_kit.dossier.kept import Kept
 from care_kit.model.dossier.third_party import ThirdPartyResult
 from care_kit.model.formats import codec
 
@@ -23,7 +24,7 @@ def add_third_party(
     return event
 
 
-def third_party_results(dossier: Dossier) -> tuple[ThirdPartyResult, ...]:
+def third_party_results(dossier: Kept) -> tuple[ThirdPartyResult, ...]:
     """The last report given by each tool on each domain, in the order they were given."""
     latest: dict[tuple[str, str], ThirdPartyResult] = {}
     for record in dossier.state.third_party:

@@ -1,5 +1,6 @@
 """The state while it is being folded: changed in place, so that n events cost n steps."""
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from care_kit.model.dossier.acceptance import RiskAcceptance
@@ -19,6 +20,7 @@ from care_kit.model.dossier.state import (
     DEFAULT_QUESTIONNAIRE,
     Answer,
     Comment,
+    Dispute,
     DossierState,
     Evidence,
     Explanation,
@@ -55,7 +57,11 @@ class Draft:
     comments: list[Comment] = field(default_factory=list)
     marks: dict[str, ReviewMark] = field(default_factory=dict)
 
-    def done(self, head: str, events: int) -> DossierState:
+    def copy(self) -> "Draft":
+        """Another draft, that may be changed without changing this one."""
+        return Draft(**{key: copy(value) for key, value in vars(self).items()})
+
+    def done(self, head: str, events: int, disputes: tuple[Dispute, ...] = ()) -> DossierState:
         """What is folded so far, which later events no longer change."""
         return DossierState(
             dossier_id=self.dossier_id,
@@ -81,4 +87,5 @@ class Draft:
             reported=dict(self.reported),
             comments=tuple(self.comments),
             marks=dict(self.marks),
+            disputes=disputes,
         )

@@ -1,10 +1,12 @@
 """Events to state: the only way a dossier's state comes to be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from care_kit.dossier.folding import migration, money, proofs, remarks
+from care_kit.dossier.folding.disputes import LastWords, Word, dispute
 from care_kit.dossier.folding.draft import Draft
+from care_kit.dossier.folding.registers import Key
 from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.commitments import AUTHOR
 from care_kit.dossier.journal.events import (
@@ -51,6 +53,7 @@ class Folding:
 
     def __init__(self) -> None:
         self._draft: Draft | None = None
+        self._words = LastWords()
         self._heads: set[str] = set()
         self._events = 0
 
@@ -72,10 +75,18 @@ class Folding:
             raise DossierError(
                 "Le dossier ne contient aucun événement.", "Recréez-le avec « care init »."
             )
-        return self._draft.done(" ".join(sorted(self._heads)), self._events)
+        head, found = " ".join(sorted(self._heads)), tuple(self._words.disputed())
+        if not found:
+            return self._draft.done(head, self._events)
+        settled = self._draft.copy()
+        _settle(settled, found)
+        disputes = tuple(dispute(*one, _answer_of) for one in found)
+        return settled.done(head, self._events, disputes)
 
     def _apply(self, record: Record) -> None:
-        event = event_of(record)
+        event, at = event_of(record), datetime.fromisoformat(record.at)
+        by = record.author or WITHHELD
+        self._words.meet(record)
         if isinstance(event, DossierCreated):
             self._draft = Draft(event.dossier_id, event.establishment)
         elif self._draft is None:
@@ -83,10 +94,20 @@ class Folding:
                 "Le premier événement du dossier n'est pas sa création.",
                 "Reprenez une copie intègre du fichier.",
             )
+        elif isinstance(event, QuestionnaireMigrated):
+            unseen = {
+                key
+                for key in self._draft.answers
+                if not self._words.follows(record.hash, ("answer", key))
+            }
+            migration.apply(self._draft, event, by, at, unseen)
         else:
-            _change(
-                self._draft, event, record.author or WITHHELD, datetime.fromisoformat(record.at)
-            )
+            _change(self._draft, event, by, at)
+            if isinstance(event, AnswerGiven) and not self._words.follows(
+                record.hash, ("migration",)
+            ):
+                migration.forget(self._draft, event.indicator)
+        self._words.add(record, event, by, at)
         self._heads.difference_update(record.parents)
         self._heads.add(record.hash)
 
@@ -113,8 +134,6 @@ def _change(draft: Draft, event: Event, by: str, at: datetime) -> None:
             draft.explanations[event.indicator] = said
         case QuestionnaireChosen():
             draft.questionnaire = event.questionnaire
-        case QuestionnaireMigrated():
-            migration.apply(draft, event, by, at)
         case ProgrammeFollowed():
             draft.programmes.pop(event.programme, None)
             if event.followed:
@@ -132,10 +151,33 @@ def _change(draft: Draft, event: Event, by: str, at: datetime) -> None:
             money.changed(draft, event, by, at)
         case AnswerWithdrawn() | Commented() | ReviewMarked():
             remarks.changed(draft, event, by, at)
-        case DossierCreated():
-            pass
+        case DossierCreated() | QuestionnaireMigrated():
+            pass  # told by the fold itself
         case _:
             proofs.changed(draft, event, by, at)
+
+
+def _settle(draft: Draft, found: Sequence[tuple[Key, tuple[Word, ...], Word]]) -> None:
+    """Let the words that help the least count until somebody chooses.
+
+    A line of spending in two conflicts counts when it helps the least in both.
+    """
+    beaten = {one.record for _, words, standing in found for one in words if one != standing}
+    for _, words, _ in found:
+        for one in words:
+            if isinstance(one.event, SpendingRecorded):
+                draft.spending.pop(one.event.spending_id, None)
+    for _, _, standing in found:
+        if isinstance(standing.event, QuestionnaireMigrated):
+            draft.migration = None  # asked again, from both sides
+        elif standing.record not in beaten:
+            _change(draft, standing.event, standing.author, standing.at)
+
+
+def _answer_of(word: Word) -> Answer | None:
+    return (
+        _answer(word.event, word.author, word.at) if isinstance(word.event, AnswerGiven) else None
+    )
 
 
 def _answer(event: AnswerGiven, author: str, at: datetime) -> Answer:

@@ -5,7 +5,7 @@ Pure functions, for every front end: look with `migration`, tell with `sentence`
 same as the day it was answered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -71,16 +71,38 @@ def event(found: Migration) -> QuestionnaireMigrated:
     )
 
 
-def apply(draft: Draft, event: QuestionnaireMigrated, by: str, at: datetime) -> None:
-    """Carried answers bear the new version, the others stay as given."""
+def apply(
+    draft: Draft,
+    event: QuestionnaireMigrated,
+    by: str,
+    at: datetime,
+    unseen: Collection[str] = (),
+) -> None:
+    """Carried answers bear the new version, the others stay as given.
+
+    `unseen` are the indicators answered meanwhile on another copy: nobody went over those answers,
+    which stay to be looked at.
+    """
     for indicator, questionnaire in event.carried.items():
-        if indicator in draft.answers and questionnaire in event.versions:
+        known = indicator in draft.answers and indicator not in unseen
+        if known and questionnaire in event.versions:
             draft.answers[indicator] = replace(
                 draft.answers[indicator],
                 questionnaire=questionnaire,
                 questionnaire_version=event.versions[questionnaire],
             )
-    draft.migration = MigrationRecord(event.to_review, event.gone, by, at)
+    to_review = {key: one for key, one in event.to_review.items() if key not in unseen}
+    gone = tuple(one for one in event.gone if one not in unseen)
+    draft.migration = MigrationRecord(to_review, gone, by, at)
+
+
+def forget(draft: Draft, indicator: str) -> None:
+    """An answer given meanwhile on another copy is still to be looked at, whatever was told."""
+    last = draft.migration
+    if last is not None:
+        to_review = {key: one for key, one in last.to_review.items() if key != indicator}
+        gone = tuple(one for one in last.gone if one != indicator)
+        draft.migration = replace(last, to_review=to_review, gone=gone)
 
 
 def _fate(

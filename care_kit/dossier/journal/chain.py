@@ -1,8 +1,9 @@
 """A record of the journal, and the hash that covers it.
 
 A record travels as one line of canonical JSON (sorted keys, no spaces, UTF-8). Its `hash` is the
-SHA-256, in hexadecimal, of what `covered` gives. It names the records it follows: `previous`, and
-`also` when it ends several branches. The first of a dossier follows sixty-four zeros.
+SHA-256, in hexadecimal, of that line without its hash and with its texts withheld. It names the
+records it follows: `previous`, and `also` when it brings several branches together. The first of a
+dossier follows sixty-four zeros.
 
 Names and free texts are covered through salted commitments (`commitments`): `salts` gives the salt
 of each text that is shown, `withheld` the commitment of each that is not. A line whose text was
@@ -58,29 +59,14 @@ class Record:
         return hashlib.sha256(canonical_plain(self.covered())).hexdigest()
 
     def covered(self) -> dict[str, Any]:
-        """What the hash covers: the content, with commitments in place of names and texts."""
-        content: dict[str, Any] = {
-            "seq": self.seq,
-            "id": self.id,
-            "at": self.at,
-            "author": self.author,
-            "kind": self.kind,
-            "payload": self.payload,
-            "previous": self.previous,
-        }
-        if self.also:
-            content["also"] = list(self.also)
-        if not self.salts and not self.withheld:
-            return content
-        hidden = {place: commitment(salt, self.text(place)) for place, salt in self.salts.items()}
-        for place, found in self.withheld.items():
-            if place in hidden or place in self.payload or (place == AUTHOR and self.author):
+        """What the hash covers: the line whose every text is withheld, without its hash."""
+        bare = self.without(self.salts) if self.salts else self
+        for place in bare.withheld:
+            if place in bare.payload or (place == AUTHOR and bare.author):
                 raise ValueError(f"{place} is withheld, and shown")
-            hidden[place] = found
-        content["payload"] = dict(self.payload)
-        for place, found in hidden.items():
-            (content if place == AUTHOR else content["payload"])[place] = {"committed": found}
-        return content
+        said = bare._plain()
+        del said["hash"]
+        return said
 
     def text(self, place: str) -> Any:
         """What is written at a place that may be withheld; KeyError when there is none."""
@@ -97,6 +83,8 @@ class Record:
             for place in places
             if place in self.salts
         }
+        if not hidden.keys().isdisjoint(self.withheld):
+            raise ValueError("a text is withheld, and shown")
         return replace(
             self,
             author="" if AUTHOR in hidden else self.author,
@@ -107,12 +95,15 @@ class Record:
 
     def line(self) -> str:
         """The record as it is written in `journal.jsonl`; keys that are empty are absent."""
+        return canonical_plain(self._plain()).decode("utf-8")
+
+    def _plain(self) -> dict[str, Any]:
         said = {**vars(self), "payload": dict(self.payload)}
         for key in _MAY_BE_ABSENT:
             value = said.pop(key)
             if value:
                 said[key] = list(value) if key == "also" else dict(value)
-        return canonical_plain(said).decode("utf-8")
+        return said
 
 
 def read(line: str) -> Record:

@@ -37,7 +37,7 @@ def sheet(
     dossier: Dossier, now: Situation, programme: Programme, stage: Stage
 ) -> tuple[Field, ...]:
     """Every field of a paper of a dossier; accounts and hosts bear their pseudonyms."""
-    told = fields(redact(gathered(dossier, now, programme.id)).material, programme, stage)
+    told = fields(redact(gathered(dossier, now, programme.id)), programme, stage)
     return (*told, *_form(now, programme))
 
 

@@ -117,13 +117,67 @@ class Explanation:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """One of several last words: `record` is its hash, `told` what it says, in French.
+
+    `answer` is what it answers to a question; None when it is about something else, or takes the
+    answer back.
+    """
+
+    record: str
+    author: str
+    at: datetime
+    told: str
+    answer: Answer | None = None
+
+
+_FAMILIES = {
+    "action": "action du plan",
+    "answer": "réponse",
+    "ceiling": "plafond notifié",
+    "explanation": "explication de l'écart",
+    "headcount": "effectif",
+    "invoice": "facture saisie deux fois",
+    "mark": "marque « à revoir »",
+    "migration": "passage à une nouvelle version des questions",
+    "period": "période du programme",
+    "programme": "suivi du programme",
+    "questionnaire": "choix du questionnaire",
+    "reported": "suite du constat reçu",
+    "scope": "autorisation du périmètre",
+    "share": "part d'activité",
+    "spending": "ligne de dépense",
+}
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Last words said side by side on merged copies: none wins until a new event ends it.
+
+    `about` are the ids of the thing they are about (indicator, FINESS number…); `standing` is the
+    hash of the word that counts meanwhile, the one that helps the least.
+    """
+
+    family: str
+    about: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    standing: str
+
+    @property
+    def title(self) -> str:
+        """What it is about, in French."""
+        return " ".join((_FAMILIES[self.family], *self.about)).rstrip()
+
+
+@dataclass(frozen=True)
 class DossierState:
     """The fold of every event: the only state there is.
 
     `head` is the hash of the last event (hashes separated by spaces while branches of merged
     copies stand side by side), `events` how many there are; `programmes` are the ids of
     those the establishment applies to, `questionnaire` the id of the one it answers; `shares` are
-    by FINESS number, `headcounts` by site and year, `actions` by id.
+    by FINESS number, `headcounts` by site and year, `actions` by id; `disputes` are the last words
+    said side by side on merged copies, of which the one that helps the least counts meanwhile.
     """
 
     dossier_id: str
@@ -149,6 +203,12 @@ class DossierState:
     reported: Mapping[str, ReportedFinding] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     marks: Mapping[str, ReviewMark] = field(default_factory=dict)
+    disputes: tuple[Dispute, ...] = ()
+
+    def dispute(self, family: str, *about: str) -> Dispute | None:
+        """The conflict on that thing, None when there is none."""
+        found = (one for one in self.disputes if (one.family, one.about) == (family, about))
+        return next(found, None)
 
     @property
     def heads(self) -> tuple[str, ...]:

@@ -30,7 +30,8 @@ class IndicatorResult:
     since. `measured` bounds the level from findings (None when no finding concludes); `retained`
     is the interval that enters the sums, None when the indicator is not applicable. `conflict` is
     true when nothing of what was declared lies in the measured interval; `explanation` is what a
-    person wrote about it.
+    person wrote about it. `disputed` is true while merged copies answer differently: `retained`
+    then holds everything they leave possible.
     """
 
     indicator: str
@@ -43,6 +44,7 @@ class IndicatorResult:
     explanation: str = ""
     typed: str = ""
     aged_from: int | None = None
+    disputed: bool = False
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ class PackageScreen(ListScreen[ExportProfile]):
 
     def card(self, row: ExportProfile) -> Iterator[Part]:
         """For whom, what is hidden, what it holds."""
-        from care_kit.exporters.package import CONTENTS
+        from care_kit.exporters.documents import CONTENTS
 
         yield "", row.title, "bold"
         yield "", f"Lecteur : {row.reader} · {row.tlp.value}", ""

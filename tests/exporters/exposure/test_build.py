@@ -156,7 +156,7 @@ def test_an_inside_or_incomplete_reading_is_told_on_the_first_page() -> None:
 
 
 def test_a_redacted_report_names_nobody() -> None:
-    shown = redact(material()).material
+    shown = redact(material())
     text = repr(build(shown, sample.REDACTED, TABLES))
     for name in (*sample.HOSTS, sample.DOMAIN):
         assert name not in text

@@ -1,6 +1,7 @@
 """A package built away from the screen, then verified; an altered one names its file."""
 
 import zipfile
+from datetime import date
 from pathlib import Path
 
 from care_kit.catalog.content import load
@@ -12,7 +13,7 @@ from tests.tui.small import app_on, running, screen_text, until
 
 
 def app_of(dossier: Dossier) -> CareApp:
-    return app_on(dossier, load, place="package")
+    return app_on(dossier, load, date.today(), place="package")
 
 
 async def test_the_redacted_package_comes_first_and_is_verified(

@@ -1,5 +1,6 @@
 """A package is sealed on the state that was shown."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,6 @@ from care_kit.model.words.vocabulary import AnswerState
 from care_kit.review.verify import verify
 from care_kit.tui.work.packing import packed
 from care_kit.tui.work.session import Session
-from tests.tui.small import TODAY
 
 
 @pytest.mark.parametrize("profile", ["complet", "examinateur"])
@@ -19,7 +19,7 @@ def test_what_another_window_writes_meanwhile_does_not_break_the_seal(
     dossier: Dossier, tmp_path: Path, profile: str
 ) -> None:
     content = load()
-    view = Session(dossier, content, TODAY).view
+    view = Session(dossier, content, date.today()).view
     dossier.append(AnswerGiven("socle", 1, "CK-GOV-01", AnswerState.UNKNOWN))
     found = verify(packed(view, content.profiles[profile], tmp_path / "remise"))
     assert found.problems == ()
