@@ -134,6 +134,11 @@ def conflicts(now: "Situation") -> None:
             f"mesuré {interval(one.measured)}."
         )
         output.paragraph(f"Explication : {one.explanation or 'à compléter'}", "    ")
+    for dispute in now.state.disputes:
+        output.paragraph(
+            f"[conflit] {dispute.title} : {counted(len(dispute.candidates), 'mot')} de copies "
+            "fusionnées ; choisissez avec « care conflicts »."
+        )
 
 
 def _failures(now: "Situation", failures: Sequence[Finding], key: bytes, today: date) -> None:

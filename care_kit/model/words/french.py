@@ -45,16 +45,18 @@ def interval(bounds: Interval | None, missing: str = "sans objet") -> str:
 
 def answered(found: IndicatorResult) -> str:
     """What a person said, as of today: « niveau 1 (45/120) », « ne sais pas », « sans réponse »."""
+    apart = "copies en conflit" if found.disputed else ""
     if found.state is None:
-        return "sans réponse"
+        return f"sans réponse ({apart})" if apart else "sans réponse"
     if found.declared is None and found.typed:
-        return f"niveau non donné ({cut(found.typed, SHOWN_TYPED)})"
+        return f"niveau non donné ({apart or cut(found.typed, SHOWN_TYPED)})"
     if found.declared is None:
-        return found.state.label
+        return f"{found.state.label} ({apart})" if apart else found.state.label
     details = [
         found.state.label if found.state is not AnswerState.ANSWERED else "",
         cut(found.typed, SHOWN_TYPED),
         f"vieilli, valait {found.aged_from}" if found.aged_from is not None else "",
+        apart,
     ]
     told = f"{NBSP}; ".join(one for one in details if one)
     return f"niveau {found.declared}" + (f" ({told})" if told else "")

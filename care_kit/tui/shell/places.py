@@ -49,6 +49,7 @@ PLACES: Sequence[Place] = (
     Place("precheck", "Pré-contrôle", "r", "f12", "precheck:PrecheckScreen", "care precheck"),
     Place("counter", "Guichet", "g", "", "counter:CounterScreen", "care counter copy"),
     Place("package", "Paquet", "t", "", "package:PackageScreen", "care export package"),
+    Place("conflicts", "Copies", "o", "", "conflicts:ConflictsScreen", "care conflicts"),
     Place("journal", "Journal", "j", "f7", "journal:JournalScreen", "care journal"),
 )
 """In the order of the menu. F10 and F11 belong to many terminals: leave them alone."""
