@@ -31,7 +31,7 @@ def sheet(path: Path, *rows: tuple[object, ...]) -> Path:
     book = Workbook()
     assert book.active is not None
     for row in rows:
-        book.active.append(row)
+        book.active.append(list(row))
     book.save(path)
     return path
 
@@ -85,8 +85,9 @@ def test_decomposed_and_reordered_headings(planned: Care, tmp_path: Path) -> Non
         for row in page.iter_rows():
             values = [cell.value for cell in row][::-1]
             for cell, value in zip(row, values, strict=True):
-                text = isinstance(value, str)
-                cell.value = unicodedata.normalize("NFD", value) if text else value
+                if isinstance(value, str):
+                    value = unicodedata.normalize("NFD", value)
+                cell.value = value
 
     edited(tmp_path / "plan.xlsx", reordered)
     assert "changées : 0" in planned("plan", "import", "plan.xlsx").out

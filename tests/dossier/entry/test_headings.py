@@ -26,7 +26,7 @@ def respelt(draw: st.DrawFn, heading: str) -> str:
         lambda text: text.replace(" ", "_"),
         lambda text: text.replace("É", "E").replace("é", "e").replace("ô", "o"),
     )
-    return draw(st.sampled_from(forms))(heading)
+    return str(draw(st.sampled_from(forms))(heading))
 
 
 @given(st.data())
