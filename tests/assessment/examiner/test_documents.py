@@ -136,7 +136,7 @@ def test_documents_that_no_programme_asks_for_are_opened_when_asked(dossier: Dos
     attached(dossier, b"%PDF-1.7 broken")
     assert documents.faults(dossier, {}, thorough=False) == {}
     faults = documents.faults(dossier, {}, thorough=True)
-    (remark,) = documents.remarks(dossier.state, {}, faults, date(2026, 4, 1))
+    (remark,) = documents.remarks(dossier.state, {}, faults, TODAY)
     assert (remark.gravity, "s'ouvre pas" in remark.sentence) == (Gravity.WARNING, True)
 
 
@@ -152,7 +152,7 @@ def test_what_acts_and_is_already_there_is_told(
     )
     dossier.append(event, content)
     faults = documents.faults(dossier, {}, thorough=True)
-    (remark,) = documents.remarks(dossier.state, {}, faults, date(2026, 4, 1))
+    (remark,) = documents.remarks(dossier.state, {}, faults, TODAY)
     assert f"« {name} »" in remark.sentence
 
 
