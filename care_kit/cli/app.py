@@ -210,9 +210,12 @@ def build() -> typer.Typer:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; every failure is one French sentence and a non-zero exit code."""
+    """Run one command line; every failure is one French sentence and a non-zero exit code.
+
+    The commands find this function in their context: `care demo` runs the others.
+    """
     try:
-        code = build()(args=list(arguments), prog_name="care", standalone_mode=False)
+        code = build()(args=list(arguments), prog_name="care", standalone_mode=False, obj=run)
     except CareError as error:
         return output.failed(error)
     except TyperException as error:

@@ -13,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from care_kit import resources
+from care_kit.model.results.wording import interval
 from care_kit.model.words import french
 from care_kit.model.words.errors import ContentError
 from care_kit.model.words.text import printable
@@ -24,7 +25,7 @@ _FILTERS = (
     french.day,
     french.euros,
     french.instant,
-    french.interval,
+    interval,
     french.number,
     french.octets,
     french.percent,

@@ -147,7 +147,7 @@ class CareApp(App[None]):
         session = self.session
         if session is None:
             return
-        from care_kit.model.words.french import answered
+        from care_kit.model.results.wording import answered
 
         before = answered(session.view.now.assessment.indicators[typed.indicator])
         if self._write(lambda dossier: session.answers.give(dossier, typed)):

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from care_kit.model.content.programme import Objective, Piece, Programme
 from care_kit.model.dossier.establishment import Establishment, LegalEntity, Site
-from care_kit.model.dossier.money import ActivityShare, Period, PeriodKind
+from care_kit.model.dossier.money import ActivityShare, Period
+from care_kit.model.words.vocabulary import PeriodKind
 from care_kit.model.dossier.state import Answer, DossierState, Evidence
 from care_kit.model.results.assessment import IndicatorResult, Interval
 from care_kit.model.words.vocabulary import AnswerState, Provenance

@@ -17,7 +17,7 @@ from care_kit.model.results.assessment import (
     ObjectiveResult,
     Remark,
 )
-from care_kit.model.words.french import interval
+from care_kit.model.results.wording import interval
 from care_kit.model.words.months import add_months
 from care_kit.model.words.vocabulary import AnswerState
 

@@ -43,13 +43,12 @@ def application(
     """Écrit un document de financement (Word à signer, PDF, annexe XLSX)."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.cli.funding import stage_of
     from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
     from care_kit.exporters.papers.write import write_paper
 
     programme = find(load(), domain)
-    stage = stage_of(paper)
+    stage = options.stage_of(paper)
     with options.open_dossier(dossier, author) as opened:
         paths = write_paper(
             material(opened, options.situation_of(opened, thorough=True), programme.id),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from care_kit.dossier.entry.answering import wording
+from care_kit.dossier.folding.wording import wording
 from care_kit.dossier.journal.events import QuestionnaireMigrated
 from care_kit.model.content.questionnaire import Questionnaire
 from care_kit.model.dossier.migration import AnswerFate, Fate, Migration, MigrationRecord

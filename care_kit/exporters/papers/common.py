@@ -4,7 +4,8 @@ from care_kit.exporters import views
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers.shape import Section, gap, table
 from care_kit.model.content.programme import Programme
-from care_kit.model.words.french import NBSP, counted, day, instant, interval, percent, seconds
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import NBSP, counted, day, instant, percent, seconds
 from care_kit.model.words.text import printable
 from care_kit.model.words.vocabulary import Confidence
 

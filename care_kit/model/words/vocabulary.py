@@ -172,3 +172,18 @@ _CONFIDENCES = {
     Confidence.MEASURED: "mesuré par une sonde",
 }
 _PROBES = {ProbeKind.DIRECTORY: "annuaire", ProbeKind.EXPOSURE: "exposition internet"}
+
+
+class PeriodKind(StrEnum):
+    """What a programme's period bounds."""
+
+    OPERATIONAL = "operational"
+    ELIGIBLE = "eligible"
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return {
+            "operational": "phase opérationnelle",
+            "eligible": "période d'éligibilité des dépenses",
+        }[self.value]

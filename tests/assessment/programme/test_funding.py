@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from care_kit.assessment.programme.funding import funding
 from care_kit.model.content.programme import Programme
 from care_kit.model.dossier.establishment import LegalEntity
-from care_kit.model.dossier.money import Ceiling, Period, PeriodKind, Spending, SpendingKind
+from care_kit.model.dossier.money import Ceiling, Period, Spending, SpendingKind
+from care_kit.model.words.vocabulary import PeriodKind
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.results.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.results.funding_file import FundingFile, LineState, Stage

@@ -19,7 +19,8 @@ from care_kit.exporters.gather import material
 from care_kit.exporters.material import Material
 from care_kit.exporters.papers.paper import TITLES, paper
 from care_kit.exporters.papers.write import write_paper
-from care_kit.model.dossier.money import PeriodKind, SpendingKind
+from care_kit.model.dossier.money import SpendingKind
+from care_kit.model.words.vocabulary import PeriodKind
 from care_kit.model.results.funding_file import Stage
 
 TODAY = date(2026, 11, 21)
