@@ -369,7 +369,7 @@ def _session(path: Path, author: str, today: date) -> "Session":
     return Session(Dossier.open(path, author), load(), today)
 
 
-def _screen(one: Place) -> type[PlaceScreen]:
+def _screen(one: Place) -> "type[PlaceScreen]":
     """The class of a screen, imported at its first visit, so that we start quickly."""
     module, _, name = one.where.partition(":")
     found: type[PlaceScreen] = getattr(import_module(f"care_kit.tui.screens.{module}"), name)
