@@ -143,6 +143,6 @@ def _interactive(
 
 
 def _said(found: "IndicatorResult") -> str:
-    from care_kit.model.words.french import answered
+    from care_kit.model.results.wording import answered
 
     return f"[{' ' if found.state is None else 'x'}] {answered(found)}"

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import TypeAlias, get_args
 
 from care_kit.model.dossier.establishment import Establishment
-from care_kit.model.dossier.money import ActionState, PeriodKind, SpendingKind
+from care_kit.model.dossier.money import ActionState, SpendingKind
 from care_kit.model.dossier.reported import ReportedStatus
-from care_kit.model.words.vocabulary import AnswerState, ProbeKind, Severity
+from care_kit.model.words.vocabulary import AnswerState, PeriodKind, ProbeKind, Severity
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-
-class PeriodKind(StrEnum):
-    """What a programme's period bounds."""
-
-    OPERATIONAL = "operational"
-    ELIGIBLE = "eligible"
-
-    @property
-    def label(self) -> str:
-        """French words shown to the user."""
-        return {
-            "operational": "phase opérationnelle",
-            "eligible": "période d'éligibilité des dépenses",
-        }[self.value]
+from care_kit.model.words.vocabulary import PeriodKind
 
 
 class SpendingKind(StrEnum):

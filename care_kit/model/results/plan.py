@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from care_kit.model.dossier.money import Action
 from care_kit.model.results.assessment import Interval
-from care_kit.model.words.french import counted, euros, interval
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import counted, euros
 
 TO_COST = "à chiffrer"
 

@@ -8,7 +8,8 @@ from care_kit.assessment.plan.simulation import FAILED
 from care_kit.assessment.short_ids import SHORT
 from care_kit.model.dossier.money import Action, ActionState
 from care_kit.model.results.plan import TO_COST, Plan, PlannedAction
-from care_kit.model.words.french import counted, day, euros, interval, short
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import counted, day, euros, short
 from care_kit.tui.views.view import View
 from care_kit.tui.wording import Part
 

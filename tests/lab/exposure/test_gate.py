@@ -88,7 +88,11 @@ def hospital(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Netw
     )
     network.serve(["nginx", "-c", str(configuration), "-e", "stderr"], folder)
     network.serve([sys.executable, stand_in.__file__, OPEN, str(folder)], folder)
-    network.serve([sys.executable, "-m", "tests.lab.exposure.zone", RESOLVER], Path.cwd())
+    network.serve(
+        [sys.executable, "-m", "tests.lab.exposure.zone", RESOLVER],
+        folder,
+        PYTHONPATH=str(Path.cwd()),
+    )
     wanted = [f"{OPEN}:{port} " for port in PORTS - {53}] + [f"{RESOLVER}:53 "]
     network.wait_for(wanted)
     return network
