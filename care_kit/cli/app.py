@@ -45,9 +45,10 @@ from care_kit.cli.terminal import output
 from care_kit.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from care_kit.cli.verify import opssies as verify_opssies
 from care_kit.cli.verify import package as verify
-from care_kit.model.words.errors import CareError
+from care_kit.model.words.errors import CareError, InputError
 
 INTERRUPTED = 130
+_WRITERS = (output.__name__, "csv", "typer._click.utils")
 
 Body = Callable[..., None]
 COMMANDS: Mapping[str, Body] = {
@@ -235,9 +236,19 @@ def _filled(help_text: str, bodies: Mapping[str, Body]) -> typer.Typer:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line; every failure is one French sentence and a non-zero exit code."""
+    """Run one command line; every failure is one French sentence and a non-zero exit code.
+
+    A failure of the program itself leaves a report without personal data (exit code 8).
+    The commands find this function in their context: `care demo` runs the others.
+    """
+    output.prepare()
+    code = _ran(arguments)
+    return output.finish() or code
+
+
+def _ran(arguments: Sequence[str]) -> int:
     try:
-        code = build()(args=list(arguments), prog_name="care", standalone_mode=False)
+        code = build()(args=list(arguments), prog_name="care", standalone_mode=False, obj=run)
     except CareError as error:
         return output.failed(error)
     except TyperException as error:
@@ -245,9 +256,42 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         output.note("Interrompu : ce qui était enregistré l'est resté.")
         return INTERRUPTED
-    except BrokenPipeError:
-        return 0
+    except SystemExit as leaving:  # how Typer takes a reader who left
+        if isinstance(leaving.__context__, OSError):
+            return output.unwritten(leaving.__context__)
+        raise
+    except OSError as error:
+        return _refused_by_the_system(error)
+    except Exception as error:
+        return _broken(error)
     return code if isinstance(code, int) else 0
+
+
+def _of_output(error: OSError) -> bool:
+    """True when it is the output that failed: `print` was called last."""
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return isinstance(error, BrokenPipeError) or (
+        last is not None and last.tb_frame.f_globals.get("__name__") in _WRITERS
+    )
+
+
+def _refused_by_the_system(error: OSError) -> int:
+    from care_kit.station.refusals import reason
+
+    if _of_output(error):
+        return output.unwritten(error)
+    if error.filename is None:
+        return _broken(error)
+    told = f"« {error.filename} » ne peut pas être lu ou écrit : {reason(error)}."
+    return output.failed(InputError(told, "Vérifiez ce chemin, vos droits et le support."))
+
+
+def _broken(error: Exception) -> int:
+    from care_kit.station import crash
+
+    return output.failed(crash.told(error, "care"))
 
 
 def _root(

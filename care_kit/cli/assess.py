@@ -65,6 +65,7 @@ def precheck(
         Path | None,
         typer.Option("--checklist", help="Liste à imprimer, en .html ou .pdf.", show_default=False),
     ] = None,
+    force: options.Force = False,
     as_json: options.Json = False,
 ) -> None:
     """Liste ce qu'un examinateur refuserait.
@@ -77,7 +78,7 @@ def precheck(
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened, today, thorough=True)
     if to_checklist is not None:
-        _checklist(now, to_checklist)
+        _checklist(now, to_checklist, force=force)
     if as_json:
         _remarks_json(now)
     else:
@@ -85,16 +86,15 @@ def precheck(
     raise typer.Exit(0 if ready(now.remarks, now.followed, now.today) else 1)
 
 
-def _checklist(now: "Situation", target: Path) -> None:
+def _checklist(now: "Situation", target: Path, *, force: bool) -> None:
     from datetime import UTC, datetime
 
-    from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.checklist import write_checklist
+    from care_kit.station.writing import write_file
 
     content = write_checklist(now, datetime.now(UTC).replace(microsecond=0), target)
-    with whole_file(target) as stream:
-        stream.write(content)
-    output.note(f"Liste de contrôle écrite : {target}")
+    written = write_file(target, content, force=force)
+    output.note(f"Liste de contrôle écrite : {written}")
 
 
 def _remarks_json(now: "Situation") -> None:

@@ -9,6 +9,7 @@ import typer
 from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
+    from care_kit.assessment.standing.situation import Situation
     from care_kit.model.results.calendar import Deadline
 
 
@@ -19,6 +20,7 @@ def calendar(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Montre aussi les étapes passées.")] = False,
     on: options.On = "",
+    force: options.Force = False,
     as_json: options.Json = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
@@ -31,24 +33,24 @@ def calendar(
         now = options.situation_of(opened, today)
     found = deadlines(now.state, now.followed, now.questionnaire, now.statements)
     if to_ics is not None:
-        _write(to_ics, found, now.state.dossier_id, now.state.establishment.name)
+        _write(to_ics, found, now, force=force)
     elif as_json:
         _json(found, today)
     else:
         _text(found, today, every)
 
 
-def _write(path: Path, found: "tuple[Deadline, ...]", dossier_id: str, name: str) -> None:
+def _write(path: Path, found: "tuple[Deadline, ...]", now: "Situation", *, force: bool) -> None:
     from datetime import UTC, datetime
 
-    from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.ics import ics
     from care_kit.model.words.french import counted
+    from care_kit.station.writing import write_file
 
-    content = ics(found, dossier_id, name, datetime.now(UTC).replace(microsecond=0))
-    with whole_file(path) as stream:
-        stream.write(content)
-    output.say(f"Agenda écrit : {path} ({counted(len(found), 'échéance')}).")
+    made_at = datetime.now(UTC).replace(microsecond=0)
+    content = ics(found, now.state.dossier_id, now.state.establishment.name, made_at)
+    written = write_file(path, content, force=force)
+    output.say(f"Agenda écrit : {written} ({counted(len(found), 'échéance')}).")
 
 
 def _json(found: "tuple[Deadline, ...]", today: date) -> None:

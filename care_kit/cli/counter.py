@@ -44,13 +44,14 @@ def prefill(
     to: Annotated[Path, typer.Option(help="Fichier JSON, quand le lien serait trop long.")] = Path(
         "preremplissage.json"
     ),
+    force: options.Force = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Préremplit une démarche de Démarche numérique, sans l'envoyer."""
-    from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.counter.prefill import command, read_map
     from care_kit.exporters.counter.prefill import prefill as filled
+    from care_kit.station.writing import write_file
 
     read = read_map(mapping)
     with options.open_dossier(dossier, author) as opened:
@@ -61,12 +62,11 @@ def prefill(
         output.say("Ouvrez ce lien, relisez, puis complétez :")
         output.say(made.link)
         return
-    with whole_file(to) as stream:
-        stream.write(made.body)
-    output.say(f"Le lien serait trop long : valeurs écrites dans {to}, rien n'est envoyé.")
+    written = write_file(to, made.body, force=force)
+    output.say(f"Le lien serait trop long : valeurs écrites dans {written}, rien n'est envoyé.")
     if made.address:
         output.say("Après relecture, pour les envoyer :")
-        output.say(command(made, to))
+        output.say(command(made, written))
     else:
         output.say(f"Ajoutez « numero » dans {mapping} pour obtenir la commande d'envoi.")
 
@@ -80,6 +80,7 @@ def attachments(
         Path | None,
         typer.Option(help="Dossier où copier les envois.", show_default=False),
     ] = None,
+    force: options.Force = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
@@ -98,16 +99,16 @@ def attachments(
             for piece in one.pieces:
                 output.say(f"  {piece.name} ({octets(piece.size)}) · {piece.title}")
         if to is not None:
-            tied.copied(opened, groups, to)
+            copied = tied.copied(opened, groups, to, force=force)
+            output.say(f"Envois copiés dans {copied}.")
     if not groups:
         output.say("Aucune pièce jointe à ce programme : « care evidence add ».")
 
 
 def _fields(dossier: "Dossier", programme: str, paper: str) -> "tuple[Field, ...]":
     from care_kit.catalog.programmes import find
-    from care_kit.cli.funding import stage_of
     from care_kit.exporters.counter.fields import sheet
 
-    stage = stage_of(paper)
+    stage = options.stage_of(paper)
     now = options.situation_of(dossier)
     return sheet(dossier, now, find(now.content, programme), stage)

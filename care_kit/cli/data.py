@@ -40,15 +40,13 @@ def import_file(
         _import_table(file)
         return
     from care_kit.catalog.kev import admitted, in_place, own_file, read_edition
-    from care_kit.exporters.atomic import folder, whole_file
     from care_kit.model.formats import codec
+    from care_kit.station.writing import keep_own
 
     raw = read_edition(file)
     edition = admitted(raw, file.name, in_place(), options.today())
     target = own_file()
-    folder(target.parent)
-    with whole_file(target) as stream:
-        stream.write(codec.compress(raw))
+    keep_own(target, codec.compress(raw))
     output.say(f"Catalogue repris dans « {target} ».")
     output.say(f"SHA-512 du fichier reçu : {codec.sha512(raw)}")
     _told(edition)
@@ -56,14 +54,12 @@ def import_file(
 
 def _import_table(file: Path) -> None:
     from care_kit.catalog.tables_update import admitted
-    from care_kit.exporters.atomic import folder, whole_file
     from care_kit.model.formats import codec
     from care_kit.model.words.french import counted
+    from care_kit.station.writing import keep_own
 
     update = admitted(file, options.today())
-    folder(update.target.parent)
-    with whole_file(update.target) as stream:
-        stream.write(update.raw)
+    keep_own(update.target, update.raw)
     added = counted(update.added, "ligne ajoutée", "lignes ajoutées")
     output.say(f"Table au {update.source_date:%d/%m/%Y} reprise : {added}, « {update.target} ».")
     output.say(f"SHA-512 du fichier reçu : {codec.sha512(update.raw)}")

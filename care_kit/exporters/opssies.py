@@ -11,7 +11,6 @@ from datetime import datetime
 from ipaddress import ip_address
 from pathlib import Path
 
-from care_kit.exporters.atomic import whole_file
 from care_kit.model.dossier.establishment import LegalEntity
 from care_kit.model.dossier.sirene import siret
 from care_kit.model.dossier.state import DossierState
@@ -44,6 +43,7 @@ from care_kit.model.formats.opssies import (
     Role,
 )
 from care_kit.model.words.errors import InputError
+from care_kit.station.writing import write_file
 
 _COMPANY = re.compile(r"[A-Z0-9]{1,40}")
 
@@ -80,6 +80,8 @@ def write_opssies(
     declared: Declared,
     folder: Path,
     now: datetime,
+    *,
+    force: bool = False,
 ) -> Path:
     """Write `SOCIETE-D1-AAAAMMJJ-HHMMSS.json` in `folder`; InputError when it would be void.
 
@@ -94,9 +96,7 @@ def write_opssies(
     document = Document(events=_events(state, facts, ended, declared))
     text = document.model_dump_json(by_alias=True, exclude_none=True, indent=2)
     target = folder / f"{company}-D1-{now.astimezone().strftime(DATE_FORMAT)}.json"
-    with whole_file(target) as stream:
-        stream.write(text.encode("utf-8") + b"\n")
-    return target
+    return write_file(target, text.encode("utf-8") + b"\n", force=force)
 
 
 def _events(

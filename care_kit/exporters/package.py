@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from care_kit.exporters import documents
-from care_kit.exporters.atomic import whole_file
 from care_kit.exporters.bag import README, Item, write_bag
 from care_kit.exporters.judged import judged
 from care_kit.exporters.material import Material
@@ -13,23 +12,27 @@ from care_kit.exporters.redaction import redact
 from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.formats.codec import sha512
 from care_kit.model.words.errors import PackageError
+from care_kit.station.writing import whole_file
 
 
-def build_package(material: Material, profile: ExportProfile, destination: Path) -> Path:
+def build_package(
+    material: Material, profile: ExportProfile, destination: Path, *, force: bool = False
+) -> Path:
     """Write the package and return its path.
 
-    `destination` is the file to write, or an existing folder in which it takes its own name. A
-    package that cannot be finished (PackageError) leaves nothing behind. Results are computed
-    after names were replaced, so that whoever receives the package finds the very same ones.
+    `destination` is the file to write, or an existing folder in which it takes its own name,
+    numbered after an earlier package unless `force` replaces it. A package that cannot be finished
+    (PackageError) leaves nothing behind. Results are computed after names were replaced, so that
+    whoever receives the package finds the very same ones.
     """
     shown = judged(redact(material) if profile.redacted else material)
     top = documents.top_name(shown, profile)
     target = destination / f"{top}.zip" if destination.is_dir() else destination
-    with whole_file(target) as stream:
+    with whole_file(target, force=force) as writing:
         made = dict(documents.made(shown, profile))
         readme, info = made.pop(README), documents.info(shown, profile)
-        write_bag(stream, top, _payload(shown, profile, made), readme, info)
-    return target
+        write_bag(writing.stream, top, _payload(shown, profile, made), readme, info)
+    return writing.path
 
 
 def _payload(shown: Material, profile: ExportProfile, made: dict[str, bytes]) -> Iterator[Item]:

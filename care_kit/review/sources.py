@@ -23,6 +23,7 @@ from care_kit.review.hostile import (
 from care_kit.review.layout import Layout
 from care_kit.review.rooted import Rooted, rooted
 from care_kit.review.verification import ENVELOPE, Contents, Digest, Problem
+from care_kit.station.refusals import reason
 
 _CHUNK = 1 << 20
 _LARGEST = {"data/journal.jsonl": 16_000_000, "data/dossier.json": 12_000_000}
@@ -207,7 +208,7 @@ def _altered(name: str, _cause: Exception) -> Problem:
 
 
 def _unreadable(name: str, cause: Exception) -> Problem:
-    why = getattr(cause, "strerror", None) or str(cause)
+    why = reason(cause) if isinstance(cause, OSError) else "son contenu est abîmé"
     sentence = f"« {shown(name)} » est illisible : {why}."
     return Problem(shown(name), sentence, Code.FILE_UNREADABLE)
 

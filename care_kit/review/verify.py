@@ -24,6 +24,7 @@ from care_kit.review.signature.asic import is_container, opened
 from care_kit.review.signature.judging import Signed, beside
 from care_kit.review.signature.trust import Trust
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification
+from care_kit.station.refusals import reason
 
 NOBODY = Trust()
 _UNREADABLE = Verification(
@@ -69,7 +70,7 @@ def verify(path: Path, trust: Trust = NOBODY) -> Verification:
             return _with(found, beside(path, contents, trust)) if contents else found
     except OSError as cause:
         raise PackageError(
-            f"Le paquet « {path} » ne peut pas être lu : {cause.strerror or cause}.",
+            f"Le paquet « {path} » ne peut pas être lu : {reason(cause)}.",
             "Vérifiez le chemin et vos droits de lecture.",
         ) from cause
 

@@ -39,7 +39,7 @@ _BREAKABLE = re.compile("(?<=«) | (?=[:;?!»%])")
 
 def mark(found: IndicatorResult) -> str:
     """Three characters telling the state of an indicator; a conflict hides the answer's mark."""
-    if found.conflict:
+    if found.conflict or found.disputed:
         return CONFLICT
     return MARKS[found.state] if found.state else UNANSWERED
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from care_kit.cli.app import run
+from care_kit.model.words.errors import ProgramError
+from care_kit.station import crash
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Result:
         lines = self.err.strip().splitlines()
         return (
             self.code >= 2
+            and self.code != ProgramError.exit_code
             and "Traceback" not in self.err + self.out
             and lines[-2].startswith("Erreur : ")
             and lines[-1].startswith("À faire : ")
@@ -50,6 +53,7 @@ def care(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CARE_AUTHOR", "Camille Testeur")
     monkeypatch.setenv("CARE_KIT_OVERLAY", str(tmp_path / "no-overlay"))
+    monkeypatch.setattr(crash, "user_log_dir", lambda *_, **__: str(tmp_path / "log"))
     return runner(capsys)
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from care_kit.dossier.dossier import Dossier
+from care_kit.station import crash
 from care_kit.tui.app import CareApp
-from care_kit.tui.shell import crash
 from tests.tui.small import app_on
 
 

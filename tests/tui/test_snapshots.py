@@ -43,11 +43,16 @@ SCREENS = [
 
 
 @pytest.fixture
-def used(dossier: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Dossier:
-    """Two answers, a mark and a piece; every event bears the same moment."""
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every event bears the same moment, the first one too."""
     at = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
     sealed = Record.sealed
     monkeypatch.setattr(Record, "sealed", lambda record: sealed(replace(record, at=at.isoformat())))
+
+
+@pytest.fixture
+def used(one_moment: None, dossier: Dossier, tmp_path: Path) -> Dossier:
+    """Two answers, a mark and a piece."""
     dossier.append(AnswerGiven("socle", 1, "CK-GOV-01", AnswerState.ANSWERED, 3))
     dossier.append(AnswerGiven("socle", 1, "CK-EXP-02", AnswerState.ANSWERED, 3))
     dossier.append(ReviewMarked("CK-GOV-02", True))

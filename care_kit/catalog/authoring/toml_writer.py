@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 import tomlkit
 from tomlkit.items import AoT, Array, InlineTable, Table
-
-from care_kit.model.words.errors import InputError
 
 # Lists of tables long enough to deserve a [[heading]] of their own; the others stay on one line.
 _HEADED = {"objectives", "pieces", "milestones", "indicators"}
@@ -23,35 +20,6 @@ def dumps(value: object, comment: str) -> str:
     document.add(tomlkit.nl())
     _fill(document, value)
     return tomlkit.dumps(document)
-
-
-def write_new(file: Path, text: str) -> None:
-    """Write a file that does not exist yet; InputError rather than replacing one."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        stream = file.open("x", encoding="utf-8", newline="\n")
-    except OSError as cause:
-        raise (_taken(file) if file.exists() else _unwritable(file, cause)) from cause
-    try:
-        with stream:
-            stream.write(text)
-    except OSError as cause:
-        file.unlink(missing_ok=True)  # a full disk leaves no half of a file
-        raise _unwritable(file, cause) from cause
-
-
-def _unwritable(file: Path, cause: OSError) -> InputError:
-    return InputError(
-        f"« {file} » ne peut pas être écrit : {cause.strerror or cause}.",
-        "Vérifiez le chemin, vos droits d'écriture et la place libre.",
-    )
-
-
-def _taken(file: Path) -> InputError:
-    return InputError(
-        f"« {file} » existe déjà : rien n'est écrit.",
-        "Déplacez-le, ou choisissez un autre dossier avec --to.",
-    )
 
 
 def _fill(table: Any, value: Any) -> None:

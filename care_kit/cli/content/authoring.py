@@ -161,9 +161,9 @@ def writing_to(folder: str) -> Iterator[Path]:
 
 def written(file: Path, text: str) -> None:
     """Write a new content file, then tell what is left to mend in it."""
-    from care_kit.catalog.authoring.toml_writer import write_new
+    from care_kit.station.writing import write_new
 
-    write_new(file, text)
+    write_new(file, text.encode("utf-8"))
     output.say(f"Écrit : {file}")
     remarks = [one for one in _reviewed(None).remarks if Path(one.file or file) == file]
     if not remarks:

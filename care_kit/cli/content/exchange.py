@@ -97,9 +97,10 @@ def export_ciso(
 ) -> None:
     """Écrit un questionnaire au format de CISO Assistant."""
     from care_kit.catalog import content
-    from care_kit.catalog.authoring import ciso_export, toml_writer
+    from care_kit.catalog.authoring import ciso_export
     from care_kit.catalog.authoring.documents import is_own
     from care_kit.model.words.errors import InputError
+    from care_kit.station.writing import write_new
 
     loaded = content.read()
     found = loaded.questionnaires.get(questionnaire.strip().lower())
@@ -109,7 +110,7 @@ def export_ciso(
             f"Le questionnaire « {questionnaire} » n'existe pas.", f"Questionnaires : {known}."
         )
     text = ciso_export.library(found, is_own(loaded.origins[found.id]))
-    toml_writer.write_new(to, text)
+    write_new(to, text.encode("utf-8"))
     output.say(f"Écrit : {to} ({len(found.indicators)} indicateurs).")
     output.paragraph(f"Ce format ne reprend pas : {', '.join(ciso_export.LEFT_OUT)}.")
 

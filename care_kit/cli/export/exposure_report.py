@@ -8,15 +8,16 @@ from care_kit.cli.terminal import options, output
 
 def exposure_report(
     to: Folder = Path(),
+    force: options.Force = False,
     profile: options.Profile = "examinateur",
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Écrit le rapport d'exposition (page HTML et PDF)."""
     from care_kit.catalog.dated_tables import load_tables
-    from care_kit.exporters.atomic import folder
     from care_kit.exporters.exposure.files import write_exposure_report
     from care_kit.exporters.gather import material
+    from care_kit.station.writing import folder
 
     chosen = chosen_profile(profile)
     with options.open_dossier(dossier, author) as opened:
@@ -25,6 +26,7 @@ def exposure_report(
             chosen,
             load_tables(options.today()),
             folder(to),
+            force=force,
         )
     for path in paths:
         output.say(f"Rapport d'exposition écrit : {path}")

@@ -47,6 +47,7 @@ def opssies(
         bool, typer.Option("--health-data", help="Données de santé présentes.")
     ] = False,
     to: Folder = Path(),
+    force: options.Force = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
@@ -54,8 +55,8 @@ def opssies(
     from datetime import datetime
 
     from care_kit.assessment.standing.situation import exposure_facts
-    from care_kit.exporters.atomic import folder
     from care_kit.exporters.opssies import Declared, write_opssies
+    from care_kit.station.writing import folder
 
     who = _users(users, personal_data, health_data)
     declared = Declared(company, company_name, siret, level, entity, who)
@@ -63,7 +64,9 @@ def opssies(
         record = _usable(opened, reading)
         facts = exposure_facts(opened, record)
         now = datetime.now().astimezone()
-        written = write_opssies(opened.state, facts, record.ended, declared, folder(to), now)
+        written = write_opssies(
+            opened.state, facts, record.ended, declared, folder(to), now, force=force
+        )
     output.say(f"Relevé OPSSIES préparé : {written}")
     output.paragraph(
         "Le niveau et le prestataire sont ceux que vous avez tapés : care-kit ne les vérifie pas. "

@@ -15,19 +15,23 @@ Folder = Annotated[Path, typer.Option("--to", help="Dossier où écrire.")]
 
 def package(
     to: Folder = Path(),
+    force: options.Force = False,
     profile: options.Profile = "examinateur",
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Écrit le paquet de preuves scellé (un zip, vérifiable sans l'outil)."""
-    from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
     from care_kit.exporters.package import build_package
+    from care_kit.station.writing import folder
 
     chosen = chosen_profile(profile)
     with options.open_dossier(dossier, author) as opened:
         written = build_package(
-            material(opened, options.situation_of(opened, thorough=True)), chosen, folder(to)
+            material(opened, options.situation_of(opened, thorough=True)),
+            chosen,
+            folder(to),
+            force=force,
         )
     output.say(f"Paquet écrit : {written}")
     output.say(f"Profil : {chosen.title} ({chosen.tlp.value}). Vérifiez-le avec « care verify ».")
@@ -37,24 +41,24 @@ def application(
     domain: options.Domain,
     paper: options.Paper = "candidature",
     to: Folder = Path(),
+    force: options.Force = False,
     dossier: options.DossierPath = None,
     author: options.Author = None,
 ) -> None:
     """Écrit un document de financement (Word à signer, PDF, annexe XLSX)."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.cli.funding import stage_of
-    from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
     from care_kit.exporters.papers.essential import warnings
     from care_kit.exporters.papers.write import write_paper
+    from care_kit.station.writing import folder
 
     programme = find(load(), domain)
-    stage = stage_of(paper)
+    stage = options.stage_of(paper)
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened, thorough=True)
         gathered = material(opened, now, programme.id)
-        *handed, sheet = write_paper(gathered, programme.id, stage, folder(to))
+        *handed, sheet = write_paper(gathered, programme.id, stage, folder(to), force=force)
     for path in handed:
         output.say(f"{stage.label.capitalize()} : {path}")
     output.say(f"Fiche du préparateur, à ne pas joindre : {sheet}")

@@ -1,20 +1,38 @@
 """The only module that writes to the terminal for commands, and that knows about exit codes."""
 
+import os
 import re
 import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from io import TextIOWrapper
 from textwrap import wrap
 
-from care_kit.model.words.errors import CareError
+from care_kit.model.words.errors import CareError, InputError
 from care_kit.model.words.text import printable
+from care_kit.station.refusals import reason
 
 _MIN_WIDTH, _NARROWEST = 60, 24
 # A space that does not break, told apart from those the text holds itself.
 _BOUND = "\ue000"
 _AFTER, _BEFORE = re.compile(r" ([:;?!»%€])"), re.compile(r"(«) ")
 _FORMULA = ("=", "+", "-", "@")
+
+
+def prepare() -> None:
+    """Make ready for any text: a file or a pipe gets UTF-8, a terminal its own characters.
+
+    What a terminal cannot show is replaced; nothing stops a command half-way through its result.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def say(text: str = "") -> None:
@@ -24,7 +42,8 @@ def say(text: str = "") -> None:
 
 def note(text: str) -> None:
     """One line on standard error: progress and remarks that are not the result."""
-    print(one_line(text), file=sys.stderr, flush=True)
+    if sys.stderr is not None:  # closed by who called: nobody reads
+        print(one_line(text), file=sys.stderr, flush=True)
 
 
 def failed(error: CareError) -> int:
@@ -32,6 +51,30 @@ def failed(error: CareError) -> int:
     note(f"Erreur : {error.sentence}")
     note(f"À faire : {error.next_step}")
     return error.exit_code
+
+
+def finish() -> int:
+    """Hand over what is still held back; the exit code when nobody takes it, else 0."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as cause:
+        return unwritten(cause)
+    return 0
+
+
+def unwritten(cause: OSError) -> int:
+    """Tell that the output could not be written; who reads a pipe may leave when it has enough."""
+    _drop_output()
+    if isinstance(cause, BrokenPipeError):
+        return 0
+    return failed(
+        InputError(
+            f"La sortie n'a pas pu être écrite jusqu'au bout : {reason(cause)}.",
+            "Ce qui était enregistré dans le dossier l'est resté ; libérez de la place ou "
+            "choisissez un autre fichier, puis recommencez.",
+        )
+    )
 
 
 def title(text: str) -> None:
@@ -90,6 +133,14 @@ def terminal_width() -> int:
 def one_line(text: str) -> str:
     """The text without control or direction-changing characters, on a single line."""
     return printable(text).replace("\n", " ").replace("\t", " ")
+
+
+def _drop_output() -> None:
+    """What is still held back goes nowhere: Python would fail on it again when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _blocks(headers: Sequence[str], texts: Sequence[Sequence[str]]) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry import ght
+from care_kit.dossier.entry.days import refuse_future
 from care_kit.dossier.entry.pieces import read_document
 from care_kit.dossier.journal.events import EvidenceAdded, ReadingAdded
 from care_kit.model.facts.reading import Statement
@@ -24,11 +25,30 @@ def add_evidence(
     entities: Sequence[str] = (),
     signed_by: str = "",
 ) -> EvidenceAdded:
-    """Keep a document as a proof of `subjects`; `effective` is the date it bears itself.
+    """Keep a document as a proof of `subjects`, as `evidence` describes it."""
+    event, content = evidence(
+        dossier, path, subjects, effective, title, entities=entities, signed_by=signed_by
+    )
+    dossier.append(event, content)
+    return event
+
+
+def evidence(
+    dossier: Dossier,
+    path: Path,
+    subjects: Sequence[str],
+    effective: date | None,
+    title: str = "",
+    *,
+    entities: Sequence[str] = (),
+    signed_by: str = "",
+) -> tuple[EvidenceAdded, bytes]:
+    """The event and the bytes of a proof of `subjects`; `effective` is the date it bears itself.
 
     `entities` are the FINESS numbers it covers, none for the whole establishment; InputError when
     one is not of this dossier, and when the document would not open.
     """
+    refuse_future(effective, "la date que porte la preuve")
     covered = ght.entities(dossier.state.establishment, entities)
     document = read_document(path)
     if not subjects:
@@ -48,8 +68,7 @@ def add_evidence(
         entities=covered,
         signed_by=signed_by.strip(),
     )
-    dossier.append(event, document.content)
-    return event
+    return event, document.content
 
 
 def add_reading(dossier: Dossier, facts: bytes, statement: Statement) -> ReadingAdded:

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.exporters.atomic import folder, whole_file
 from care_kit.exporters.names import Numbered
 from care_kit.model.content.programme import Programme
 from care_kit.model.dossier.state import DossierState, Evidence
 from care_kit.model.words.errors import InputError
+from care_kit.station.writing import folder, numbered, write_file
 
+_FOLDER = "envoi_"
 _MEGABYTES = re.compile(r"[1-9][0-9]{0,5}")
 
 
@@ -58,15 +60,20 @@ def sendings(pieces: Iterable[Evidence], limit: int) -> tuple[Sending, ...]:
     return tuple(Sending(tuple(one)) for one in groups)
 
 
-def copied(dossier: Dossier, groups: Iterable[Sending], to: Path) -> None:
-    """Write the documents of each sending in a folder of its own: `to`/envoi_1, envoi_2…"""
+def copied(dossier: Dossier, groups: Iterable[Sending], to: Path, *, force: bool = False) -> Path:
+    """Write the documents of each sending in a folder of its own: `to`/envoi_1, envoi_2…
+
+    Returns the folder that holds them: `to`, or the next number when it already holds sendings,
+    so that no document of an earlier one is sent again by mistake. `force` writes in `to` again.
+    """
     names = Numbered()
+    place = to if force else _unused(to)
     for rank, one in enumerate(groups, 1):
-        target = folder(to / f"envoi_{rank}")
+        target = folder(place / f"{_FOLDER}{rank}")
         for piece in one.pieces:
-            numbered = names.path(target.name, piece.name).split("/")[1]
-            with whole_file(target / numbered) as stream:
-                stream.write(dossier.blob(piece.sha512))
+            name = names.path(target.name, piece.name).split("/")[1]
+            write_file(target / name, dossier.blob(piece.sha512), force=force)
+    return place
 
 
 def limit(megabytes: str) -> int:
@@ -77,6 +84,11 @@ def limit(megabytes: str) -> int:
             f"« {megabytes} » n'est pas une taille en mégaoctets.", "Écrivez par exemple 20."
         )
     return int(typed) * 1_000_000
+
+
+def _unused(to: Path) -> Path:
+    places = (numbered(to, number) for number in count(1))
+    return next(one for one in places if not any(one.glob(f"{_FOLDER}*")))
 
 
 def _size(pieces: Iterable[Evidence]) -> int:

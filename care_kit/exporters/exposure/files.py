@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from care_kit.exporters import typeset
-from care_kit.exporters.atomic import whole_file
 from care_kit.exporters.exposure.build import build
 from care_kit.exporters.exposure.content import ExposureReport
 from care_kit.exporters.html import page
@@ -16,13 +15,19 @@ from care_kit.exporters.report import Evolution, evolution
 from care_kit.model.content.dated_tables import DatedTables
 from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.words.text import printable
+from care_kit.station.writing import write_files
 
 _PAGE, _TYPST = "exposition.html.j2", "exposition.typ"
 
 
 def write_exposure_report(
-    material: Material, profile: ExportProfile, tables: DatedTables, folder: Path
-) -> tuple[Path, Path]:
+    material: Material,
+    profile: ExportProfile,
+    tables: DatedTables,
+    folder: Path,
+    *,
+    force: bool = False,
+) -> tuple[Path, ...]:
     """Write the report; returns the HTML page then the PDF. InputError without a reading."""
     shown = redact(material) if profile.redacted else material
     report = build(shown, profile, tables)
@@ -30,10 +35,7 @@ def write_exposure_report(
     stem = f"exposition_{report.finess}_{safe(profile.id)}_{material.made_at:%Y%m%d}"
     paths = folder / f"{stem}.html", folder / f"{stem}.pdf"
     made = html(shown, profile, report, drawn), pdf(report, drawn, material.made_at)
-    for path, document in zip(paths, made, strict=True):
-        with whole_file(path) as stream:
-            stream.write(document)
-    return paths
+    return write_files(dict(zip(paths, made, strict=True)), force=force)
 
 
 def html(

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from care_kit.exporters.atomic import whole_file
 from care_kit.exporters.material import Material
 from care_kit.exporters.names import safe
 from care_kit.exporters.papers.annex import annex
@@ -13,14 +12,16 @@ from care_kit.exporters.papers.word import word
 from care_kit.exporters.redaction import redact
 from care_kit.model.results.funding_file import Stage
 from care_kit.model.words.errors import InputError
+from care_kit.station.writing import write_files
 
 
 def write_paper(
-    material: Material, programme_id: str, stage: Stage, folder: Path
+    material: Material, programme_id: str, stage: Stage, folder: Path, *, force: bool = False
 ) -> tuple[Path, ...]:
     """Write a paper of a programme; returns the Word file, the PDF, the workbook, then the
     preparer's sheet, which is not handed in.
 
+    Earlier ones stay and the new ones take the next number, unless `force` replaces them.
     It leaves the hospital, so it is always made from the redacted material. InputError when the
     material does not hold that programme.
     """
@@ -41,9 +42,5 @@ def write_paper(
         ".xlsx": annex(clean, programme, stage),
         "_preparateur.pdf": pdf(preparer(clean, programme, content), material.made_at),
     }
-    paths = []
-    for suffix, document in made.items():
-        paths.append(folder / f"{stem}{suffix}")
-        with whole_file(paths[-1]) as stream:
-            stream.write(document)
-    return tuple(paths)
+    documents = {folder / f"{stem}{suffix}": document for suffix, document in made.items()}
+    return write_files(documents, force=force)

@@ -108,9 +108,13 @@ FIELDS = {
 _UNSAID: tuple[object, ...] = (None, "", (), {})
 
 
-def event_card(one: Record) -> Iterator[Part]:
-    """What happened, by whom and when, what it holds, and the seal of the chain."""
-    yield "", f"N° {one.seq} · {LABELS[one.kind]}", "bold"
+def event_card(one: Record, rank: int) -> Iterator[Part]:
+    """What happened, by whom and when, what it holds, and the seal of the chain.
+
+    `rank` is its place in the journal: copies brought together each have an event of the same
+    `seq`.
+    """
+    yield "", f"N° {rank} · {LABELS[one.kind]}", "bold"
     yield "", f"{one.author}, {moment(one)} UTC", ""
     yield from _held(event_of(one), "")
     yield "", f"Empreinte : {one.hash}", ""

@@ -140,8 +140,8 @@ class CounterScreen(ProgrammeScreen[Value]):
         dossier = self.view.dossier
 
         def copy() -> Message:
-            copied(dossier, groups, Path(to).expanduser())
-            return Told(f"{counted(len(groups), 'envoi copié', 'envois copiés')} dans {to}.")
+            place = copied(dossier, groups, Path(to).expanduser())
+            return Told(f"{counted(len(groups), 'envoi copié', 'envois copiés')} dans {place}.")
 
         if to and groups:
             self.tell("Copie des pièces…")

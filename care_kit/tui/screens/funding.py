@@ -168,10 +168,10 @@ def _told(file: FundingFile) -> str:
 
 
 def _write(view: View, programme: Programme, stage: Stage, to: Path) -> Message:
-    from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
     from care_kit.exporters.papers.essential import warnings
     from care_kit.exporters.papers.write import write_paper
+    from care_kit.station.writing import folder
 
     gathered = material(view.dossier, looked_into(view), programme.id)
     paths = write_paper(gathered, programme.id, stage, folder(to))

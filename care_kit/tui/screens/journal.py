@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.graph import backwards, told_backwards
 from care_kit.dossier.journal.labels import LABELS
 from care_kit.model.words.french import counted
 from care_kit.tui.cards.event import event_card, moment
@@ -23,25 +24,30 @@ class JournalScreen(ListScreen[Record]):
     def __init__(self, view: View) -> None:
         super().__init__(view)
         self._words = ""
+        self._ranks: dict[str, int] = {}
 
     def line(self, row: Record) -> str:
         """Number, moment, what, who."""
         subject = row.payload.get("indicator") or row.payload.get("check") or ""
         what = f"{LABELS[row.kind]} {subject}".rstrip()
-        return f"{row.seq:>5}  {moment(row)}  {what} · {row.author}"
+        return f"{self._ranks[row.hash]:>5}  {moment(row)}  {what} · {row.author}"
 
     def card(self, row: Record) -> Iterable[Part]:
         """The event."""
-        return event_card(row)
+        return event_card(row, self._ranks[row.hash])
 
     def draw(self) -> None:
         """The events that hold every word."""
         records = self.view.dossier.records
+        self._ranks = {one.hash: rank for rank, one in enumerate(records, 1)}
         words = self._words.casefold().split()
         kept = [one for one in reversed(records) if all(word in _text(one) for word in words)]
         searched = f" · recherche : « {self._words} »" if self._words else ""
         found = counted(len(kept), "événement")
-        self.summarise(f"{found} sur {len(records)}, chaîne intègre{searched}")
+        self.summarise(
+            f"{found} sur {len(records)}, chaîne intègre{searched}",
+            told_backwards(backwards(records)),
+        )
         self._list.show(kept)
 
     def action_filter(self) -> None:

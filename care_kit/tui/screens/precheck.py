@@ -184,11 +184,9 @@ def _state(one: Deadline, view: View) -> str:
 
 
 def _write(view: View, target: Path) -> Message:
-    from care_kit.exporters.atomic import whole_file
     from care_kit.exporters.checklist import write_checklist
+    from care_kit.station.writing import write_file
 
     made_at = datetime.now(UTC).replace(microsecond=0)
     content = write_checklist(looked_into(view, thorough=True), made_at, target)
-    with whole_file(target) as stream:
-        stream.write(content)
-    return Told(f"Liste de contrôle écrite : {target}")
+    return Told(f"Liste de contrôle écrite : {write_file(target, content)}")

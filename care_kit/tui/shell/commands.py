@@ -53,6 +53,7 @@ OFFERED = (
     Command("Pièces à joindre", "care counter attachments", "counter", "attachments"),
     Command("Construire le paquet", "care export package", "package", "build"),
     Command("Vérifier un paquet", "care verify", "package", "verify"),
+    Command("Fusionner une copie du dossier", "care merge", "conflicts", "merge"),
 )
 
 

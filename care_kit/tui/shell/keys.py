@@ -150,6 +150,11 @@ PACKAGE: Bindings = (
     _TO_LIST,
 )
 
+CONFLICTS: Bindings = (
+    Binding("n", "merge", "Fusionner", id="fusionner"),
+    _TO_LIST,
+)
+
 JOURNAL: Bindings = (
     Binding("slash", "filter", "Chercher", key_display="/", id="chercher_journal"),
     Binding("escape", "reset", "Tout montrer", show=False, id="tout_montrer"),
@@ -168,6 +173,7 @@ BY_PLACE: Mapping[str, Bindings] = {
     "precheck": PRECHECK,
     "counter": COUNTER,
     "package": PACKAGE,
+    "conflicts": CONFLICTS,
     "journal": JOURNAL,
 }
 

@@ -2,13 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from care_kit.tui.screens.place import PlaceScreen
-
-_SCREENS = "care_kit.tui.screens"
 
 
 @dataclass(frozen=True)
@@ -31,12 +24,6 @@ class Place:
         """The title, with the function key when there is one."""
         return f"{self.title} ({self.key.upper()})" if self.key else self.title
 
-    def load(self) -> "type[PlaceScreen]":
-        """The class of the screen."""
-        module, _, name = self.where.partition(":")
-        found: type[PlaceScreen] = getattr(import_module(f"{_SCREENS}.{module}"), name)
-        return found
-
 
 PLACES: Sequence[Place] = (
     Place("home", "Accueil", "a", "f2", "home:HomeScreen", "care assess"),
@@ -49,6 +36,7 @@ PLACES: Sequence[Place] = (
     Place("precheck", "Pré-contrôle", "r", "f12", "precheck:PrecheckScreen", "care precheck"),
     Place("counter", "Guichet", "g", "", "counter:CounterScreen", "care counter copy"),
     Place("package", "Paquet", "t", "", "package:PackageScreen", "care export package"),
+    Place("conflicts", "Copies", "o", "", "conflicts:ConflictsScreen", "care conflicts"),
     Place("journal", "Journal", "j", "f7", "journal:JournalScreen", "care journal"),
 )
 """In the order of the menu. F10 and F11 belong to many terminals: leave them alone."""

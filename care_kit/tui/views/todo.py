@@ -39,11 +39,12 @@ class Step:
 
 
 def steps(view: View) -> tuple[Step, ...]:
-    """Changed questions, unanswered socle, conflicts, deadlines, probes never run, missing pieces,
-    marks, the rest.
+    """Changed questions, copies that disagree, unanswered socle, conflicts, deadlines, probes
+    never run, missing pieces, marks, the rest.
     """
     return (
         *_changed(view),
+        *_copies(view),
         *_socle(view),
         *_conflicts(view),
         *_deadlines(view),
@@ -58,6 +59,15 @@ def _changed(view: View) -> Iterator[Step]:
     """Answers to older questions that nobody went over yet."""
     if told := sentence(view.migration):
         yield Step(told, "Entrée montre le devenir de chaque réponse.", "home", MIGRATION)
+
+
+def _copies(view: View) -> Iterator[Step]:
+    """What merged copies say differently, which widens the result until somebody chooses."""
+    found = view.now.state.disputes
+    help_text = "En attendant, c'est le mot qui aide le moins qui compte."
+    for one in found[:_SHOWN]:
+        yield Step(f"Choisir entre les copies : {one.title}", help_text, "conflicts")
+    yield from _more(len(found), "conflit entre copies", "conflits entre copies", "conflicts")
 
 
 def _socle(view: View) -> Iterator[Step]:

@@ -14,9 +14,9 @@ def packed(view: View, profile: ExportProfile, to: Path) -> Path:
     The journal stops where the state of the view does, whatever other windows wrote meanwhile:
     a package is sealed on one state.
     """
-    from care_kit.exporters.atomic import folder
     from care_kit.exporters.gather import material
     from care_kit.exporters.package import build_package
+    from care_kit.station.writing import folder
 
     now = looked_into(view, thorough=True)
     gathered = replace(material(view.dossier, now), journal=view.dossier.journal(now.state))

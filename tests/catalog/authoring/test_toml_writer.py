@@ -1,17 +1,13 @@
 """What is written is read back the same."""
 
-from pathlib import Path
-
-import pytest
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
 from care_kit.catalog import toml_file
-from care_kit.catalog.authoring.toml_writer import dumps, write_new
+from care_kit.catalog.authoring.toml_writer import dumps
 from care_kit.catalog.content import Content
 from care_kit.model.content.programme import Objective, Programme
-from care_kit.model.words.errors import InputError
 from care_kit.model.words.text import printable
 from care_kit.model.words.vocabulary import Provenance
 
@@ -35,17 +31,3 @@ def test_any_text_survives_being_written(text: str) -> None:
     programme = Programme("p", 1, text, text, text, text, proposed, text, (objective,))
     table = tomli.loads(dumps(programme, "Un essai."))
     assert toml_file.validate(table, Programme, "essai") == programme
-
-
-def test_a_file_already_there_is_not_replaced(tmp_path: Path) -> None:
-    file = tmp_path / "a.toml"
-    write_new(file, "un")
-    with pytest.raises(InputError, match="existe déjà"):
-        write_new(file, "deux")
-    assert file.read_text() == "un"
-
-
-def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "fichier").touch()
-    with pytest.raises(InputError, match="ne peut pas être écrit"):
-        write_new(tmp_path / "fichier" / "a.toml", "un")

@@ -32,7 +32,9 @@ def names(shape: Any) -> Iterator[str]:
 
 def told(dossier: Dossier) -> str:
     """The card of the last event."""
-    return "\n".join(start + text for start, text, _ in event_card(dossier.records[-1]))
+    return "\n".join(
+        start + text for start, text, _ in event_card(dossier.records[-1], len(dossier.records))
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -8,9 +8,9 @@ from textual.message import Message
 
 from care_kit.dossier.dossier import Dossier
 from care_kit.model.words.errors import InputError, ProgramError
+from care_kit.station import crash
 from care_kit.tui.app import CareApp
 from care_kit.tui.messages import Told
-from care_kit.tui.shell import crash
 from care_kit.tui.work.away import away, while_wanted
 from tests.tui.small import app_on, running, screen_text, until
 

@@ -11,24 +11,27 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from platformdirs import user_log_dir
-from textual.worker import WorkerFailed
 
 import care_kit
-from care_kit.model.words.errors import ProgramError
+from care_kit.model.words.errors import CareError, ProgramError
+from care_kit.station.writing import folder as folder_made
+from care_kit.station.writing import write_file
 
 _PACKAGE = Path(care_kit.__file__).parent
 _VERSIONS = ("textual", "sqlalchemy", "pydantic", "ldap3")
 
 
-def told(error: BaseException) -> ProgramError:
-    """The failure as it is told to the person, once its report is written."""
-    if isinstance(error, WorkerFailed):  # what broke, not what carried it out of its thread
-        error = error.error
+def told(error: BaseException, again: str) -> ProgramError:
+    """The failure as it is told to the person, once its report is written.
+
+    `again` is what to start again, as it is typed.
+    """
     file = write(error)
     kept = f" Rapport sans donnée personnelle : {file}" if file else ""
     return ProgramError(
-        f"care-kit s'est arrêté sur une erreur interne ; vos réponses sont enregistrées.{kept}",
-        "Relancez « care tui » ; joignez ce rapport si vous signalez l'erreur.",
+        "care-kit s'est arrêté sur une erreur interne ; "
+        f"ce qui était enregistré l'est resté.{kept}",
+        f"Relancez « {again} » ; joignez ce rapport si vous signalez l'erreur.",
     )
 
 
@@ -37,13 +40,10 @@ def write(error: BaseException, folder: Path | None = None) -> Path | None:
     text = "\n".join(_lines(error)) + "\n"
     at = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
     for place in (folder or Path(user_log_dir("care-kit", appauthor=False)), Path.cwd()):
-        file = place / f"care-kit-panne-{at}.txt"
         try:
-            place.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
-        except OSError:
+            return write_file(folder_made(place) / f"care-kit-panne-{at}.txt", text.encode("utf-8"))
+        except CareError:
             continue
-        return file
     return None
 
 

@@ -1,0 +1,1 @@
+"""What care-kit asks of the machine: files written, words for what the system refused."""
