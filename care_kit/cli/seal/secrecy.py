@@ -46,8 +46,8 @@ def decrypt(
 ) -> None:
     """Déchiffre un fichier reçu : entier, ou rien n'est écrit."""
     from care_kit.cli.seal.sign import secret
-    from care_kit.exporters.atomic import folder
     from care_kit.exporters.sealing.secrecy import decrypted
+    from care_kit.station.writing import folder
 
     name = file.stem if file.suffix == ".age" else f"{file.name}.clair"
     output.say(f"Écrit : {decrypted(file, folder(to) / name, key, secret(PASSPHRASE))}")

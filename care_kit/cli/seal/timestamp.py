@@ -60,8 +60,7 @@ def _read(answer: Path | None) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    from care_kit.exporters.atomic import whole_file
+    from care_kit.station.writing import write_file
 
-    with whole_file(path) as stream:
-        stream.write(content)
+    write_file(path, content, force=True)
     output.say(f"Écrit : {path}")

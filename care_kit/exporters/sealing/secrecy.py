@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from care_kit.exporters.atomic import whole_file
 from care_kit.exporters.sealing.recipients import Recipient
 from care_kit.model.words.errors import InputError, PackageError
+from care_kit.station.writing import whole_file, write_file
 
 _LARGEST_KEY = 100_000
 _PRIVATE = "AGE-SECRET-KEY-"
@@ -73,9 +73,7 @@ def new_identity(target: Path, passphrase: str) -> str:
     identity = age.x25519.Identity.generate()
     if target.exists():
         raise InputError(f"« {target} » existe déjà.", "Choisissez un autre nom.")
-    with whole_file(target) as stream:
-        stream.write(age.passphrase.encrypt(str(identity).encode("ascii"), passphrase))
-    target.chmod(0o600)
+    write_file(target, age.passphrase.encrypt(str(identity).encode("ascii"), passphrase))
     return str(identity.to_public())
 
 
@@ -104,4 +102,4 @@ def _through(source: Path, target: Path, work: Callable[[BinaryIO, BinaryIO], No
     except OSError as cause:
         raise InputError(f"« {source} » ne peut pas être lu.", "Vérifiez son chemin.") from cause
     with inside, whole_file(target) as outside:
-        work(inside, outside)
+        work(inside, outside.stream)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from care_kit.exporters import typeset
-from care_kit.exporters.atomic import whole_file
 from care_kit.exporters.sealing.companions import Companions, tag_manifest
 from care_kit.exporters.sealing.stamps import asked, request, signed_value, stamped
 from care_kit.model.words.errors import PackageError
+from care_kit.station.writing import whole_file, write_files
 
 if TYPE_CHECKING:
     from pyhanko.sign.signers import Signer
@@ -44,17 +44,12 @@ def sign(
     signature = cades(data, signer)
     if tsa:
         signature = stamped(signature, asked(tsa, request(signed_value(signature))))
-    made: list[tuple[Path, bytes]] = [
-        (beside.signature, signature),
-        (beside.slip, signed_slip(package, lines, signer)),
-    ]
-    for path, content in made:
-        with whole_file(path) as stream:
-            stream.write(content)
+    made = {beside.signature: signature, beside.slip: signed_slip(package, lines, signer)}
+    paths = list(write_files(made, force=True))
     if asic:
         _wrap(beside, signer, tsa)
-        return [*(path for path, _ in made), beside.container]
-    return [path for path, _ in made]
+        paths.append(beside.container)
+    return paths
 
 
 def cades(data: bytes, signer: "Signer") -> bytes:
@@ -141,7 +136,10 @@ def _wrap(beside: Companions, signer: "Signer", tsa: str) -> None:
     signature = cades(manifest, signer)
     if tsa:
         signature = stamped(signature, asked(tsa, request(signed_value(signature))))
-    with whole_file(beside.container) as stream, zipfile.ZipFile(stream, "w") as archive:
+    with (
+        whole_file(beside.container, force=True) as writing,
+        zipfile.ZipFile(writing.stream, "w") as archive,
+    ):
         archive.writestr(zipfile.ZipInfo("mimetype"), ASIC_TYPE)
         with (
             beside.package.open("rb") as source,
