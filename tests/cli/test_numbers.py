@@ -15,7 +15,7 @@ def numbers() -> Iterator[tuple[tuple[str, ...], Any]]:
         for name, one in getattr(command, "commands", {}).items():
             yield from walk(one, (*path, name))
         for parameter in getattr(command, "params", ()):
-            if parameter.type.name.startswith(("integer", "float")):
+            if parameter.type.name.startswith(("int", "float")):
                 yield path, parameter
 
     yield from walk(typer.main.get_command(build()), ())

@@ -26,8 +26,8 @@ _WORDS = (
 )
 
 
-_ARGUMENT = re.compile(r"\{(\w+)\}")
-_TYPES = {"str": "TEXTE", "path": "CHEMIN", "int": "NOMBRE"}
+_ARGUMENT = re.compile(r"\{([\w.…]+)\}")
+_TYPES = {"str": "TEXTE", "path": "CHEMIN", "int": "NOMBRE", "int range": "NOMBRE"}
 
 
 class FrenchCommand(TyperCommand):
@@ -84,7 +84,7 @@ def _wanted(parameter: Any) -> str:
         return f"il faut un nombre entier de {low} à {high}"
     if low is not None:
         return f"il faut un nombre entier, {low} au moins"
-    if getattr(asked, "name", "") == "integer":
+    if getattr(asked, "name", "").startswith("int"):
         return "il faut un nombre entier"
     return "elle ne convient pas"
 

@@ -95,10 +95,11 @@ def changed(before: Establishment, **values: str | bool | None) -> Establishment
 
 def _used(state: DossierState) -> set[str]:
     """FINESS numbers that something of the dossier is about."""
-    attached = (*state.answers.values(), *state.evidence.values())
     return {
-        *(number for one in attached for number in one.entities),
-        *(one.entity for one in (*state.spending, *state.ceilings)),
+        *(number for one in state.answers.values() for number in one.entities),
+        *(number for one in state.evidence.values() for number in one.entities),
+        *(one.entity for one in state.spending if one.entity),
+        *(one.entity for one in state.ceilings if one.entity),
         *state.shares,
         *(site for site, _ in state.headcounts),
     }
