@@ -13,6 +13,7 @@ from care_kit.cli import (
     counter,
     data,
     demo,
+    establishment,
     evidence,
     findings,
     funding,
@@ -102,6 +103,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     "ght": (
         "Entités, parts d'activité, effectifs.",
         {"show": ght.show, "share": ght.share, "headcount": ght.headcount},
+    ),
+    "establishment": (
+        "Établissement du dossier : montrer, corriger.",
+        {"show": establishment.show, "set": establishment.correct},
     ),
     "scope": (
         "Périmètre à sonder : vérifier, autoriser.",
