@@ -8,10 +8,11 @@ returns all are written; when it raises, or the process dies, none is.
 import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import uuid4
 
 from care_kit import __version__
@@ -175,6 +176,10 @@ class Dossier:
     def kept(self) -> dict[str, int]:
         """Size in bytes of every content kept, by SHA-512."""
         return self._store.blobs()
+
+    def opened(self, digest: str) -> AbstractContextManager[BinaryIO]:
+        """The same bytes as a seekable stream, within the block; the reader checks their hash."""
+        return self._store.opened(digest)
 
     @property
     def records(self) -> tuple[Record, ...]:

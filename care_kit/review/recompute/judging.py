@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 from care_kit.assessment.examiner.documents import looked_at
 from care_kit.assessment.readings.progress import exposure_progress
@@ -106,7 +107,7 @@ class Judging:
             made_at=said.made_at,
             judged_on=said.judged_on,
             version=said.version,
-            blob=self._kept.blob,
+            opened=lambda digest: BytesIO(self._kept.blob(digest)),
             content=basis.content,
             identity=basis.identity,
             own_files=basis.own,
