@@ -52,11 +52,11 @@ def _told(dossier: Kept, document: Evidence) -> str:
             content = b"" if document.size > LOOKED_INTO else dossier.blob(document.sha512)
         except DossierError:
             return ALTERED
-        _looked_at[key] = wrong_with(document, content)
+        _looked_at[key] = wrong(document, content)
     return _looked_at[key]
 
 
-def wrong_with(document: Evidence, content: bytes) -> str:
+def wrong(document: Evidence, content: bytes) -> str:
     """What an examiner would say of these bytes, as the end of a French sentence; empty for none.
 
     A document past `LOOKED_INTO` was looked into the day it was added, and only its name is now.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
-from care_kit.assessment.examiner.documents import LOOKED_INTO, looked_at, wrong_with
+from care_kit.assessment.examiner.documents import LOOKED_INTO, looked_at, wrong
 from care_kit.assessment.readings.progress import exposure_progress
 from care_kit.assessment.standing.situation import assessed, followed, statement_of
 from care_kit.assessment.standing.situation import judged as found_in_facts
@@ -193,7 +193,7 @@ class Judging:
         for one in looked_at(basis.state, programmes, thorough=True):
             if self._kept.holds(one.sha512) or one.size > LOOKED_INTO:
                 large = one.size > LOOKED_INTO
-                why = wrong_with(one, b"" if large else self._kept.blob(one.sha512))
+                why = wrong(one, b"" if large else self._kept.blob(one.sha512))
             else:
                 why = basis.said.unreadable.get(one.id, "")
             if why:
