@@ -183,7 +183,9 @@ class Ancestry:
         self._tips: list[str] = []
 
     def add(self, record: Record) -> None:
-        """Take a record whose parents were taken."""
+        """Take a record whose parents were taken; ValueError when it was taken already."""
+        if record.hash in self._place:
+            raise ValueError("a record taken twice")
         parents = record.parents
         seen = self._seen[parents[0]] if parents else {}
         run = self._place[parents[0]][0] if parents else 0

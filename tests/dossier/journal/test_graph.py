@@ -52,6 +52,8 @@ def test_who_knew_of_whom() -> None:
     assert not ancestry.follows(LEFT.hash, RIGHT.hash)
     assert not ancestry.follows(RIGHT.hash, LEFT.hash)
     assert not ancestry.follows(ROOT.hash, LEFT.hash)
+    with pytest.raises(ValueError, match="twice"):
+        ancestry.add(LEFT)  # each would begin a run, and the fold would grow as the square
 
 
 def test_what_a_state_rested_on_is_found_again() -> None:
