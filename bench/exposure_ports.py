@@ -106,7 +106,7 @@ def _scan(text: str, pace: str) -> None:
     ports.scan(
         ip_address(text),
         services.PORTS,
-        unpaced() if pace == "own" else Lane(CAREFUL, Ceiling(CAREFUL.rate)),
+        unpaced() if pace == "own" else Lane(CAREFUL, Ceiling(CAREFUL.shared)),
         delay=0 if pace == "own" else CAREFUL.delay,
         scripts_on=services.PORTS - services.SILENT,
         ran=ran.append,

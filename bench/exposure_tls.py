@@ -201,7 +201,7 @@ def _collect(pace: str) -> None:
     from care_kit.probes.exposure import tls
     from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane, unpaced
 
-    ceiling = Ceiling(CAREFUL.rate)
+    ceiling = Ceiling(CAREFUL.shared)
 
     def look(port: int) -> tuple[object, ...]:
         lane = Lane(CAREFUL, ceiling) if pace == "careful" else unpaced()

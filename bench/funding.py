@@ -25,11 +25,11 @@ from care_kit.dossier.entry.adding import add_evidence, add_reading
 from care_kit.dossier.entry.answering import given
 from care_kit.dossier.journal import events
 from care_kit.model.dossier.establishment import Establishment, LegalEntity, Nis2, Site
-from care_kit.model.dossier.money import PeriodKind, SpendingKind
+from care_kit.model.dossier.money import SpendingKind
 from care_kit.model.facts.exposure import ExposureFacts
 from care_kit.model.facts.reading import Statement
 from care_kit.model.formats import codec
-from care_kit.model.words.vocabulary import ProbeKind
+from care_kit.model.words.vocabulary import PeriodKind, ProbeKind
 
 PIECES, READINGS, BILLS = 500, 40, 60
 PROGRAMMES = ("d1", "d2", "hospiconnect")

@@ -1,5 +1,7 @@
 """The rules of the house that no linter states."""
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,3 +52,61 @@ def test_files_stay_readable() -> None:
         if (count := path.read_text(encoding="utf-8").count("\n")) > 400
     }
     assert not long
+
+
+def contracts(folder: Path) -> dict[str, bool]:
+    """Whether each import contract is kept by the package in that folder."""
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder)},
+        capture_output=True,
+        text=True,
+    )
+    lines = [one.rsplit(" (", 1)[0].strip() for one in done.stdout.splitlines()]
+    ends = {" KEPT": True, " BROKEN": False}
+    return {
+        one.removesuffix(end): kept
+        for one in lines
+        for end, kept in ends.items()
+        if one.endswith(end)
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "wrong", "broken"),
+    [
+        ("model/words/text.py", "care_kit.catalog.content", "Floors: imports run downwards only"),
+        ("model/words/text.py", "care_kit.model.facts.scope", "Inner floors of the model"),
+        ("dossier/journal/chain.py", "care_kit.dossier.folding.fold",
+         "Inner floors of the dossier"),
+        ("assessment/scores/coverage.py", "care_kit.assessment.examiner.precheck",
+         "Inner floors of the assessment"),
+        ("cli/terminal/output.py", "care_kit.cli.findings", "Inner floors of the command line"),
+        ("tui/cards/finding.py", "care_kit.tui.screens.home", "Inner floors of the application"),
+        ("catalog/consistency.py", "care_kit.catalog.content",
+         "No module imports one that imports it"),
+        ("catalog/content.py", "textual", "The core never draws a screen"),
+        ("catalog/content.py", "sqlalchemy", "Only the store knows SQL"),
+        ("cli/plan.py", "aiohttp", "Only the browser mode knows the web server"),
+    ],
+)  # fmt: skip
+def test_a_wrong_import_breaks_its_contract(
+    tmp_path: Path, file: str, wrong: str, broken: str
+) -> None:
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copytree(
+        ROOT / "care_kit", tmp_path / "care_kit", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    spoilt = tmp_path / "care_kit" / file
+    spoilt.write_text(spoilt.read_text("utf-8") + f"\nimport {wrong}\n", encoding="utf-8")
+    found = contracts(tmp_path)
+    assert found[broken] is False
+    kept = {name for name, one in found.items() if one}
+    assert kept, "the other contracts were looked at"
+
+
+def test_every_contract_is_kept() -> None:
+    found = contracts(ROOT)
+    assert len(found) == 10
+    assert all(found.values()), found

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from care_kit.catalog import answer_forms, without_question
+from care_kit.catalog.declared import Declared
 from care_kit.model.content.check import Check
 from care_kit.model.content.programme import Milestone, Piece, Programme
 from care_kit.model.content.questionnaire import TOP_LEVEL, Indicator, Questionnaire
@@ -13,22 +13,19 @@ from care_kit.model.words.errors import ContentError
 from care_kit.model.words.near import unknown
 from care_kit.model.words.vocabulary import ProbeKind, Provenance, Tlp
 
-if TYPE_CHECKING:
-    from care_kit.catalog.content import Content
-
 Fault = tuple[str, str, str]
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 OBSERVATION = "obs_"  # directory checks outside ANSSI's list
 
 
-def verify(content: "Content") -> None:
+def verify(content: Declared) -> None:
     """Raise ContentError for the first inconsistency found."""
     for where, place, mend in faults(content):
         file = content.origins.get(where, where)
         raise ContentError(f"Dans « {file} », à « {place} » : {mend}.", "Corrigez ce champ.")
 
 
-def faults(content: "Content") -> Iterator[Fault]:
+def faults(content: Declared) -> Iterator[Fault]:
     """Every inconsistency as (content id, place in the file, mend)."""
     indicators = {one.id for one in content.indicators}
     domains = {each.id for one in content.questionnaires.values() for each in one.domains}
@@ -183,7 +180,7 @@ def _pieces(programme: Programme) -> tuple[Piece, ...]:
     return tuple(piece for objective in programme.objectives for piece in objective.pieces)
 
 
-def _check(check: Check, content: "Content") -> Iterator[Fault]:
+def _check(check: Check, content: Declared) -> Iterator[Fault]:
     if check.family is ProbeKind.DIRECTORY:
         known = {point.id: point.levels for point in content.points.points}
         if check.id.startswith(OBSERVATION):

@@ -1,15 +1,12 @@
 """Checks that bound no question: each says why, and no grave one is left out in silence."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from care_kit.catalog import toml_file
+from care_kit.catalog.declared import Declared
 from care_kit.catalog.folders import winner
 from care_kit.model.content.check import Check, WithoutQuestion
 from care_kit.model.words.vocabulary import ProbeKind, Severity
-
-if TYPE_CHECKING:
-    from care_kit.catalog.content import Content
 
 FILE = "without_question.toml"
 GRAVE = (Severity.CRITICAL, Severity.HIGH)
@@ -21,7 +18,7 @@ def reasons() -> Mapping[str, str]:
     return {one.check: one.reason for one in listed.checks}
 
 
-def faults(content: "Content") -> Iterator[tuple[str, str, str]]:
+def faults(content: Declared) -> Iterator[tuple[str, str, str]]:
     """(file, place, mend) of a grave check that neither bounds a question nor is listed."""
     used = {
         link.check

@@ -1,35 +1,104 @@
 """The first sheet of a workbook somebody else wrote: bounded, and refused when unreadable."""
 
 import io
+import re
+import unicodedata
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from care_kit.catalog.outside import read_bounded
 from care_kit.model.words.errors import InputError
+from care_kit.model.words.text import printable
 
 MAX_BYTES = 20_000_000
 MAX_UNZIPPED = 60_000_000
 MAX_COLUMNS = 50
+_FORMULA = "="
+_FORMULA_ELEMENT = re.compile(rb"<(?:\w+:)?f[ >/]")
 
 
-def filled_sheet(path: Path, text: Callable[[Any], str], *, max_rows: int) -> list[list[str]]:
-    """Rows of the first sheet of a workbook file, formulas by their stored value.
+def filled_sheet(path: Path, *, max_rows: int, decimals: int = 6) -> list[list[str]]:
+    """Rows of the first sheet of a workbook file as their reader sees them (`shown`).
 
-    InputError as `first_sheet`, when the file is absent or too large, and when it has more than
-    `max_rows` rows: none is left out in silence.
+    InputError as `first_sheet`, when the file is absent or too large, when it has more than
+    `max_rows` rows (none is left out in silence), and when a formula has no stored value or gives
+    an error: the line is named.
     """
     raw = read_bounded(path, MAX_BYTES, "Un tel classeur est petit : vérifiez que c'est le bon.")
-    rows = first_sheet(raw, path.name, text, max_rows=max_rows + 1, formulas=False)
+    cells = partial(shown, decimals=decimals)
+    rows = first_sheet(raw, path.name, cells, max_rows=max_rows + 1, formulas=False)
     if any(map(any, rows[max_rows:])):
         raise InputError(
             f"« {path.name} » a plus de {max_rows} lignes.",
             "Partagez-le en plusieurs classeurs.",
         )
+    if _holds_formulas(raw):
+        read = partial(first_sheet, raw, path.name, max_rows=max_rows)
+        formulas = read(text=_formula, formulas=True)
+        _refuse_unknown_values(path.name, rows, formulas, read(text=_text_given, formulas=False))
     return rows[:max_rows]
+
+
+def shown(cell: Any, *, decimals: int = 6) -> str:
+    """The text of an openpyxl cell as its reader sees it, accents composed.
+
+    A spreadsheet keeps 100 % as 1, which may also be a level, and 2 as 2.0; a date is written
+    JJ/MM/AAAA, a number with at most `decimals` decimals; control characters come escaped.
+    """
+    from openpyxl.utils.escape import unescape
+
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, int | float):
+        if "%" in str(cell.number_format):
+            return f"{_plain(value * 100, decimals).replace('.', ',')} %"
+        return _plain(value, decimals)
+    return unicodedata.normalize("NFC", printable(unescape(str(value)))).strip()
+
+
+def _plain(value: float, decimals: int) -> str:
+    text = f"{value:.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _formula(cell: Any) -> str:
+    return _FORMULA if cell.data_type == "f" else ""
+
+
+def _holds_formulas(raw: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sheets = (one for one in archive.namelist() if "worksheets/" in one)
+        return any(_FORMULA_ELEMENT.search(archive.read(one)) for one in sheets)
+
+
+def _text_given(cell: Any) -> str:
+    return "texte" if cell.data_type == "s" else ""
+
+
+def _refuse_unknown_values(name: str, *sheets: list[list[str]]) -> None:
+    """What a formula is worth is never guessed: empty would read as an answer withdrawn.
+
+    `sheets` are values, formulas, and whether the value is a text (which may be empty).
+    """
+    for number, rows in enumerate(zip(*sheets, strict=False), start=1):
+        for column, (value, formula, text) in enumerate(zip(*rows, strict=False), start=1):
+            if formula and (value.startswith("#") or not (value or text)):
+                why = f"donne l'erreur {value}" if value else "n'a pas de valeur enregistrée"
+                raise InputError(
+                    f"{name}, ligne {number}, colonne {column} : la formule {why}.",
+                    "Enregistrez le classeur depuis un tableur, ou tapez la valeur elle-même.",
+                )
 
 
 def first_sheet(

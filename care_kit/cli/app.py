@@ -218,6 +218,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; every failure is one French sentence and a non-zero exit code.
 
     A failure of the program itself leaves a report without personal data (exit code 8).
+    The commands find this function in their context: `care demo` runs the others.
     """
     output.prepare()
     code = _ran(arguments)
@@ -226,7 +227,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _ran(arguments: Sequence[str]) -> int:
     try:
-        code = build()(args=list(arguments), prog_name="care", standalone_mode=False)
+        code = build()(args=list(arguments), prog_name="care", standalone_mode=False, obj=run)
     except CareError as error:
         return output.failed(error)
     except TyperException as error:

@@ -107,9 +107,8 @@ def attachments(
 
 def _fields(dossier: "Dossier", programme: str, paper: str) -> "tuple[Field, ...]":
     from care_kit.catalog.programmes import find
-    from care_kit.cli.funding import stage_of
     from care_kit.exporters.counter.fields import sheet
 
-    stage = stage_of(paper)
+    stage = options.stage_of(paper)
     now = options.situation_of(dossier)
     return sheet(dossier, now, find(now.content, programme), stage)

@@ -7,12 +7,12 @@ import typer
 
 
 def demo(
+    context: typer.Context,
     to: Annotated[Path, typer.Option("--to", help="Dossier où écrire.")] = Path("demo-out"),
 ) -> None:
     """Déroule le parcours sur un hôpital fictif."""
-    from care_kit.cli.app import run
     from care_kit.demo.tour import tour
 
-    code = tour(to, run)
+    code = tour(to, context.find_root().obj)
     if code:
         raise typer.Exit(code)

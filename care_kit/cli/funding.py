@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
-    from care_kit.model.results.funding_file import FundingFile, Stage
+    from care_kit.model.results.funding_file import FundingFile
 
 
 def funding(
@@ -20,7 +20,7 @@ def funding(
     from care_kit.catalog.programmes import find
     from care_kit.model.formats.codec import canonical
 
-    stage = stage_of(paper)
+    stage = options.stage_of(paper)
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened)
     chosen = find(now.content, programme)
@@ -31,15 +31,6 @@ def funding(
     output.title(f"{chosen.title} · {stage.label}")
     _lines(result)
     _totals(result)
-
-
-def stage_of(typed: str) -> "Stage":
-    """The paper with that name; InputError with the three of them."""
-    from care_kit.dossier.entry.choices import chosen
-    from care_kit.model.results.funding_file import Stage
-
-    known = {one.value: one for one in Stage}
-    return chosen(known, typed, "un des trois documents de financement")
 
 
 def _lines(result: "FundingFile") -> None:

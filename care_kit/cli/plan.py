@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from care_kit.assessment.standing.situation import Situation
     from care_kit.dossier.dossier import Dossier
     from care_kit.model.dossier.money import Action
-    from care_kit.model.results.plan import Plan
+    from care_kit.model.results.plan import Plan, PlannedAction
 
 DayCost = Annotated[
     str,
@@ -40,8 +40,8 @@ def suggest(
 
     with options.open_dossier(dossier, author) as opened:
         found = suggestions(options.situation_of(opened), target)
-        for one in found if add_all else ():
-            opened.append(taken(one))
+        if add_all:
+            opened.append_all([taken(one) for one in found])
     if not found:
         output.say("Rien à proposer : aucun indicateur répondu sous ce niveau, aucun échec.")
         return
@@ -189,9 +189,10 @@ def import_file(
 
     with options.open_dossier(dossier, author) as opened:
         read = read_plan(file, load(), opened.state)
-        for event in read.events:
-            opened.append(event)
+        opened.append_all(read.events)
     output.say(f"Actions nouvelles ou changées : {len(read.events)}.")
+    for told in read.told:
+        output.note(told)
     for title in read.absent:
         output.note(f"Absente du classeur, gardée dans le plan : {title}.")
 
@@ -217,7 +218,7 @@ def _plan(now: "Situation", day_cost: str, budget: str) -> "Plan":
 
 def _table(found: "Plan") -> None:
     from care_kit.assessment.short_ids import SHORT
-    from care_kit.model.words.french import euros, number
+    from care_kit.model.words.french import number
 
     kept = {one.action.id for one in found.actions}
     rows = [
@@ -225,9 +226,9 @@ def _table(found: "Plan") -> None:
             one.action.id[:SHORT],
             f"+{number(one.gain.points, 1)}",
             str(one.gain.failures),
-            euros(one.cost),
-            number(one.action.person_days, 1),
-            one.action.state.label if one.action.id in kept else "hors budget",
+            one.cost_told,
+            number(one.action.person_days or 0, 1),
+            _state(one, kept=one.action.id in kept),
             one.action.title,
         )
         for one in (*found.actions, *found.left_out)
@@ -236,11 +237,17 @@ def _table(found: "Plan") -> None:
     output.table(headers, rows, flexible=6)
 
 
+def _state(one: "PlannedAction", *, kept: bool) -> str:
+    if kept:
+        return one.action.state.label
+    return "hors budget" if one.cost is not None else "à chiffrer"
+
+
 def _together(found: "Plan") -> None:
-    from care_kit.model.words.french import euros, number
+    from care_kit.model.words.french import number
 
     output.say()
     days = number(found.person_days, 1)
-    output.say(f"Ensemble : {euros(found.cost)}, {days} jours internes.")
+    output.say(f"Ensemble : {found.cost_told}, {days} jours internes.")
     for line in found.together.told("Si tout est fait"):
         output.say(f"  {line}")

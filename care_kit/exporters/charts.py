@@ -12,8 +12,8 @@ from textwrap import wrap
 from markupsafe import Markup, escape
 
 from care_kit.model.results.assessment import Interval
+from care_kit.model.results.wording import interval as in_words
 from care_kit.model.words.french import cut
-from care_kit.model.words.french import interval as in_words
 from care_kit.model.words.text import printable
 
 FULL = 100.0

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from care_kit import resources
 from care_kit.exporters.material import Material
+from care_kit.model.results.wording import interval
 from care_kit.model.words import french
 from care_kit.model.words.errors import ContentError
 from care_kit.model.words.spacing import spaced_page
@@ -29,7 +30,7 @@ _FILTERS = (
     french.day,
     french.euros,
     french.instant,
-    french.interval,
+    interval,
     french.number,
     french.octets,
     french.percent,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from care_kit.dossier.entry.plan_files import ID, TITLES
+from care_kit.dossier.entry.plan_files import ID, RESULTS, TITLES
 from care_kit.dossier.entry.planning import typed_again
 from care_kit.exporters.spreadsheet import book_of
 from care_kit.exporters.table import Row, Sheet, columns
@@ -29,8 +29,6 @@ def plan_book(actions: Iterable[Action], plan: Plan, made_at: datetime) -> bytes
     headings = columns(
         (ID, 38),
         *((title, _WIDTHS.get(name, 14)) for name, title in TITLES.items()),
-        ("Gain d'indice (points)", 14),
-        ("Constats clos", 12),
-        ("Coût (€)", 12),
+        *((title, 14) for title in RESULTS),
     )
     return book_of([Sheet("Plan d'actions", headings, tuple(rows))], "Plan d'actions", made_at)

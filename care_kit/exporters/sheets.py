@@ -9,7 +9,8 @@ from care_kit.exporters.material import Material
 from care_kit.exporters.table import Row, Sheet, columns
 from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.results.assessment import Score
-from care_kit.model.words.french import day, instant, interval, percent
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import day, instant, percent
 from care_kit.model.words.vocabulary import Confidence
 
 SHOWN_OBJECTS = 20

@@ -16,7 +16,8 @@ from care_kit.model.facts.finding import Finding
 from care_kit.model.facts.reading import Statement
 from care_kit.model.formats.codec import canonical, sha512
 from care_kit.model.results.assessment import IndicatorResult, ObjectiveResult, Score
-from care_kit.model.words.french import NBSP, answered, interval, level_label
+from care_kit.model.results.wording import answered, interval
+from care_kit.model.words.french import NBSP, level_label
 from care_kit.model.words.vocabulary import ProbeKind, Severity, Verdict
 
 SYMBOLS = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ from care_kit.tui.messages import (
     WriteAsked,
 )
 from care_kit.tui.shell import keys, themes
-from care_kit.tui.shell.places import PLACES, place
+from care_kit.tui.shell.places import PLACES, Place, place
 from care_kit.tui.windows.loading import LoadingScreen
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class CareApp(App[None]):
         session = self.session
         if session is None:
             return
-        from care_kit.model.words.french import answered
+        from care_kit.model.results.wording import answered
 
         before = answered(session.view.now.assessment.indicators[typed.indicator])
         if self._write(lambda dossier: session.answers.give(dossier, typed)):
@@ -234,7 +235,7 @@ class CareApp(App[None]):
             return
         screen = self._places.get(place_id)
         if screen is None:
-            screen = place(place_id).load()(self.session.view)
+            screen = _screen(place(place_id))(self.session.view)
             self.install_screen(screen, place_id)
             self._places[place_id] = screen
         screen.view = self.session.view
@@ -366,3 +367,10 @@ def _session(path: Path, author: str, today: date) -> "Session":
     from care_kit.tui.work.session import Session
 
     return Session(Dossier.open(path, author), load(), today)
+
+
+def _screen(one: Place) -> "type[PlaceScreen]":
+    """The class of a screen, imported at its first visit, so that we start quickly."""
+    module, _, name = one.where.partition(":")
+    found: type[PlaceScreen] = getattr(import_module(f"care_kit.tui.screens.{module}"), name)
+    return found

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from care_kit.model.content.programme import Objective, Piece, Programme
 from care_kit.model.dossier.establishment import Establishment, LegalEntity, Site
-from care_kit.model.dossier.money import ActivityShare, Period, PeriodKind
+from care_kit.model.dossier.money import ActivityShare, Period
 from care_kit.model.dossier.state import Answer, DossierState, Evidence
 from care_kit.model.results.assessment import IndicatorResult, Interval
-from care_kit.model.words.vocabulary import AnswerState, Provenance
+from care_kit.model.words.vocabulary import AnswerState, PeriodKind, Provenance
 from tests.assessment.builders import AT, TODAY, piece
 
 A, B, C, D, E = "990000010", "990000028", "990000036", "990000044", "990000051"

@@ -21,10 +21,6 @@ def book(folder: Path, rows: int) -> Path:
     return folder / "a.xlsx"
 
 
-def text(cell: object) -> str:
-    return str(getattr(cell, "value", None) or "")
-
-
 def test_a_file_up_to_the_limit_is_read_and_one_more_byte_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"12345")
     assert read_bounded(tmp_path / "a", 5, "Vérifiez.") == b"12345"
@@ -39,9 +35,9 @@ def test_what_is_not_a_file_is_told(tmp_path: Path, name: str) -> None:
 
 
 def test_every_row_of_a_workbook_is_read_or_the_file_is_refused(tmp_path: Path) -> None:
-    assert len(workbook.filled_sheet(book(tmp_path, 3), text, max_rows=3)) == 3
+    assert len(workbook.filled_sheet(book(tmp_path, 3), max_rows=3)) == 3
     with pytest.raises(InputError, match="plus de 3 lignes"):
-        workbook.filled_sheet(book(tmp_path, 4), text, max_rows=3)
+        workbook.filled_sheet(book(tmp_path, 4), max_rows=3)
 
 
 def test_a_workbook_too_large_is_refused_before_it_is_opened(
@@ -49,4 +45,4 @@ def test_a_workbook_too_large_is_refused_before_it_is_opened(
 ) -> None:
     monkeypatch.setattr(workbook, "MAX_BYTES", 100)
     with pytest.raises(InputError, match="dépasse"):
-        workbook.filled_sheet(book(tmp_path, 1), text, max_rows=3)
+        workbook.filled_sheet(book(tmp_path, 1), max_rows=3)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from care_kit.model.results.assessment import Interval
+from care_kit.model.results.wording import interval
 from care_kit.model.words import french
 
 
@@ -17,9 +18,9 @@ from care_kit.model.words import french
         (french.number(1234567), "1\u202f234\u202f567"),
         (french.percent(0.999), "99\u00a0%"),
         (french.percent(1), "100\u00a0%"),
-        (french.interval(Interval(1, 1)), "1"),
-        (french.interval(Interval(0.5, 2)), "0,5\u00a0à\u00a02"),
-        (french.interval(None), "sans objet"),
+        (interval(Interval(1, 1)), "1"),
+        (interval(Interval(0.5, 2)), "0,5\u00a0à\u00a02"),
+        (interval(None), "sans objet"),
         (french.day(date(2026, 1, 2)), "02/01/2026"),
         (french.day(None), "non datée"),
         (french.instant(datetime(2026, 1, 2, 3, 4, tzinfo=UTC)), "02/01/2026 à 03:04\u00a0UTC"),

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from care_kit.assessment.examiner import documents
 from care_kit.assessment.programme.calls import call_on, takes_files
 from care_kit.assessment.scores.indicators import in_force
-from care_kit.dossier.entry.answering import wording
+from care_kit.dossier.folding.wording import wording
 from care_kit.model.content.programme import Programme
 from care_kit.model.content.questionnaire import Indicator, Questionnaire
 from care_kit.model.dossier.state import Answer, DossierState, Evidence
@@ -18,7 +18,7 @@ from care_kit.model.results.assessment import (
     ObjectiveResult,
     Remark,
 )
-from care_kit.model.words.french import interval
+from care_kit.model.results.wording import interval
 from care_kit.model.words.months import add_months
 from care_kit.model.words.vocabulary import AnswerState
 

@@ -22,7 +22,7 @@ def plan(
     """Actions not done yet, by gain per euro; `day_cost` prices the establishment's own days.
 
     Without `day_cost` those days cost nothing here and are told apart. With a `budget` actions are
-    taken in that order as long as they fit.
+    taken in that order as long as they fit; one that nobody costed fits no budget.
     """
     ranked = sorted(
         (
@@ -36,28 +36,42 @@ def plan(
     left: list[PlannedAction] = []
     spent = NOTHING
     for one in ranked:
-        if budget is None or spent + one.cost <= budget:
+        if budget is None or (one.cost is not None and spent + one.cost <= budget):
             kept.append(one)
-            spent += one.cost
+            spent += one.cost or NOTHING
         else:
             left.append(one)
     after = simulated(now, [one.action for one in kept])
-    days = sum((one.action.person_days for one in kept), NOTHING)
+    days = sum((one.action.person_days or NOTHING for one in kept), NOTHING)
     return Plan(tuple(kept), tuple(left), gain(now, after), spent, days)
 
 
-def cost(action: Action, day_cost: Decimal | None = None) -> Decimal:
-    """Euros: purchase and service, and its own people's days when `day_cost` is known."""
-    return action.purchase + action.service + action.person_days * (day_cost or NOTHING)
+def cost(action: Action, day_cost: Decimal | None = None) -> Decimal | None:
+    """Euros: purchase and service, and its own people's days when `day_cost` is known.
+
+    None as long as nobody costed the action.
+    """
+    if not action.costed:
+        return None
+    days = (action.person_days or NOTHING) * (day_cost or NOTHING)
+    return (action.purchase or NOTHING) + (action.service or NOTHING) + days
 
 
 def _rank(one: PlannedAction) -> tuple[int, float, float, date, str]:
-    """What gains points, then what only closes findings, then the rest; per euro, free first."""
+    """What gains points, then what only closes findings, then the rest; per euro, free first.
+
+    What nobody costed comes last of its kind.
+    """
     if one.gain.points > 0:
         tier, worth = 0, one.gain.points
     elif one.gain.failures:
         tier, worth = 1, float(one.gain.failures)
     else:
         tier, worth = 2, 0.0
-    per_euro = worth / float(one.cost) if one.cost else float("inf")
-    return tier, -per_euro, -worth, one.action.due or date.max, one.action.title
+    return tier, -_per_euro(worth, one.cost), -worth, one.action.due or date.max, one.action.title
+
+
+def _per_euro(worth: float, cost: Decimal | None) -> float:
+    if cost is None:
+        return -1.0
+    return worth / float(cost) if cost else float("inf")

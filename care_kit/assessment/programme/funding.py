@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from care_kit.model.content.programme import Programme
-from care_kit.model.dossier.money import Period, PeriodKind, Spending, SpendingKind
+from care_kit.model.dossier.money import Period, Spending, SpendingKind
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.results.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.results.funding_file import (
@@ -20,6 +20,7 @@ from care_kit.model.results.funding_file import (
     Stage,
 )
 from care_kit.model.words.french import counted, day, euros
+from care_kit.model.words.vocabulary import PeriodKind
 
 NOTHING = Decimal(0)
 

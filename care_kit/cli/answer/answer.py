@@ -51,10 +51,13 @@ def answer(
     with options.open_dossier(dossier, author) as opened:
         questionnaire = _asking(opened, indicator)
         if source is not None:
-            events = answer_files.read_answers(source, partial(_asking, opened), options.today())
-            for event in events:
-                opened.append(event)
-            output.say(f"Réponses enregistrées depuis {source.name} : {len(events)}.")
+            read = answer_files.read_answers(
+                source, partial(_asking, opened), options.today(), opened.state.answers
+            )
+            opened.append_all(read.events)
+            output.say(f"Réponses enregistrées depuis {source.name} : {len(read.events)}.")
+            for told in read.told:
+                output.note(told)
         elif indicator and said:
             event = answering.given(
                 questionnaire,
@@ -140,6 +143,6 @@ def _interactive(
 
 
 def _said(found: "IndicatorResult") -> str:
-    from care_kit.model.words.french import answered
+    from care_kit.model.results.wording import answered
 
     return f"[{' ' if found.state is None else 'x'}] {answered(found)}"

@@ -48,14 +48,13 @@ def application(
     """Écrit un document de financement (Word à signer, PDF, annexe XLSX)."""
     from care_kit.catalog.content import load
     from care_kit.catalog.programmes import find
-    from care_kit.cli.funding import stage_of
     from care_kit.exporters.gather import material
     from care_kit.exporters.papers.essential import warnings
     from care_kit.exporters.papers.write import write_paper
     from care_kit.station.writing import folder
 
     programme = find(load(), domain)
-    stage = stage_of(paper)
+    stage = options.stage_of(paper)
     with options.open_dossier(dossier, author) as opened:
         now = options.situation_of(opened, thorough=True)
         gathered = material(opened, now, programme.id)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from care_kit.assessment.standing.situation import Situation
     from care_kit.dossier.dossier import Dossier
     from care_kit.model.content.questionnaire import Questionnaire
+    from care_kit.model.results.funding_file import Stage
 
 DossierPath = Annotated[
     Path | None,
@@ -143,6 +144,15 @@ def day(text: str, option: str) -> date:
     from care_kit.dossier.entry.days import day as typed
 
     return typed(text, option)
+
+
+def stage_of(typed: str) -> "Stage":
+    """The paper with that name; InputError with the three of them."""
+    from care_kit.dossier.entry.choices import chosen
+    from care_kit.model.results.funding_file import Stage
+
+    known = {one.value: one for one in Stage}
+    return chosen(known, typed, "un des trois documents de financement")
 
 
 def written(text: str, option: str) -> str:

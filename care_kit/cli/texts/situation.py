@@ -11,7 +11,8 @@ from care_kit.cli.terminal import output
 from care_kit.model.facts.finding import Finding
 from care_kit.model.formats.pseudonym import digester
 from care_kit.model.results.assessment import DirectoryLevel, Score
-from care_kit.model.words.french import answered, counted, interval, level_label, percent, short
+from care_kit.model.results.wording import answered, interval
+from care_kit.model.words.french import counted, level_label, percent, short
 from care_kit.model.words.vocabulary import ProbeKind, Verdict
 
 if TYPE_CHECKING:

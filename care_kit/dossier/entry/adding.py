@@ -24,7 +24,25 @@ def add_evidence(
     entities: Sequence[str] = (),
     signed_by: str = "",
 ) -> EvidenceAdded:
-    """Keep a document as a proof of `subjects`; `effective` is the date it bears itself.
+    """Keep a document as a proof of `subjects`, as `evidence` describes it."""
+    event, content = evidence(
+        dossier, path, subjects, effective, title, entities=entities, signed_by=signed_by
+    )
+    dossier.append(event, content)
+    return event
+
+
+def evidence(
+    dossier: Dossier,
+    path: Path,
+    subjects: Sequence[str],
+    effective: date | None,
+    title: str = "",
+    *,
+    entities: Sequence[str] = (),
+    signed_by: str = "",
+) -> tuple[EvidenceAdded, bytes]:
+    """The event and the bytes of a proof of `subjects`; `effective` is the date it bears itself.
 
     `entities` are the FINESS numbers it covers, none for the whole establishment; InputError when
     one is not of this dossier, and when the document would not open.
@@ -48,8 +66,7 @@ def add_evidence(
         entities=covered,
         signed_by=signed_by.strip(),
     )
-    dossier.append(event, document.content)
-    return event
+    return event, document.content
 
 
 def add_reading(dossier: Dossier, facts: bytes, statement: Statement) -> ReadingAdded:

@@ -1,10 +1,10 @@
 """From what a person typed to an answer event, whatever the front end."""
 
-import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from care_kit.dossier.folding.wording import wording
 from care_kit.dossier.journal.events import AnswerGiven
 from care_kit.model.content.questionnaire import AnswerKind, Indicator, Questionnaire
 from care_kit.model.dossier.typed_answer import (
@@ -14,7 +14,6 @@ from care_kit.model.dossier.typed_answer import (
     invitation,
     value_of,
 )
-from care_kit.model.formats.codec import canonical
 from care_kit.model.words.errors import InputError
 from care_kit.model.words.near import near
 from care_kit.model.words.vocabulary import AnswerState
@@ -93,15 +92,6 @@ def given(
         wording=wording(indicator),
         entities=entities,
     )
-
-
-def wording(indicator: Indicator) -> str:
-    """Fingerprint (SHA-256) of what a person reads and answers: question, levels, typed values.
-
-    Another help text or reference does not change it.
-    """
-    asked = (indicator.question, sorted(indicator.levels.items()), indicator.answer)
-    return hashlib.sha256(canonical(asked)).hexdigest()
 
 
 def understood(indicator: Indicator, said: str, today: date) -> Said:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from care_kit.dossier.journal.events import ActivityShareRecorded, HeadcountRecorded, PeriodNotified
 from care_kit.model.dossier import finess
 from care_kit.model.dossier.establishment import Establishment
-from care_kit.model.dossier.money import PeriodKind
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.words.errors import InputError
 from care_kit.model.words.french import number, percentage
+from care_kit.model.words.vocabulary import PeriodKind
 
 WHOLE = Decimal(100)
 MOST_PEOPLE = 200_000

@@ -17,7 +17,6 @@ from care_kit.model.words.text import printable
 
 _LEVEL = re.compile(r"(\S+?)\s*[:=]\s*(\d)")
 _DAYS = re.compile(r"\d{1,5}(?:[.,]\d{1,2})?")
-NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,8 @@ def planned(content: Content, typed: TypedAction, action_id: str = "") -> Action
         tuple(_check(content, one) for one in _listed(typed.checks)),
         printable(typed.owner).strip(),
         day(typed.due, "l'échéance") if typed.due.strip() else None,
-        euros(typed.purchase) if typed.purchase.strip() else NOTHING,
-        euros(typed.service) if typed.service.strip() else NOTHING,
+        euros(typed.purchase) if typed.purchase.strip() else None,
+        euros(typed.service) if typed.service.strip() else None,
         _days(typed.person_days),
         _state(typed.state),
     )
@@ -66,9 +65,9 @@ def typed_again(action: Action) -> TypedAction:
         ", ".join(action.checks),
         action.owner,
         f"{action.due:%d/%m/%Y}" if action.due else "",
-        str(action.purchase) if action.purchase else "",
-        str(action.service) if action.service else "",
-        str(action.person_days) if action.person_days else "",
+        _amount(action.purchase),
+        _amount(action.service),
+        _amount(action.person_days),
         action.state.label,
     )
 
@@ -103,10 +102,14 @@ def _check(content: Content, typed: str) -> str:
     return found
 
 
-def _days(text: str) -> Decimal:
+def _amount(known: Decimal | None) -> str:
+    return "" if known is None else str(known)
+
+
+def _days(text: str) -> Decimal | None:
     bare = text.strip()
     if not bare:
-        return NOTHING
+        return None
     if not _DAYS.fullmatch(bare):
         raise InputError(
             f"« {text} » n'est pas un nombre de jours.", "Écrivez par exemple « 12 » ou « 2,5 »."

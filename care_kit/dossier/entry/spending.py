@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.entry.adding import add_evidence
+from care_kit.dossier.entry.adding import evidence
 from care_kit.dossier.entry.choices import chosen
 from care_kit.dossier.journal.events import SpendingRecorded
 from care_kit.model.dossier import finess
@@ -67,15 +67,16 @@ def recorded(
 def record(dossier: Dossier, typed: Typed, file: Path | None, replaces: str = "") -> None:
     """Write a line and, when there is one, the document it rests on.
 
-    Everything is checked before the document enters, and a line never names an absent one.
+    Both enter together, or none does.
     """
     event = recorded(dossier.state, typed, replaces=replaces)
-    if file is not None:
-        title = f"{typed.kind.label.capitalize()} {typed.number}".strip()
-        subject = typed.objective or typed.programme
-        piece = add_evidence(dossier, file, [subject], typed.dated, title)
-        event = replace(event, evidence_id=piece.evidence_id)
-    dossier.append(event)
+    if file is None:
+        dossier.append(event)
+        return
+    title = f"{typed.kind.label.capitalize()} {typed.number}".strip()
+    subject = typed.objective or typed.programme
+    piece, content = evidence(dossier, file, [subject], typed.dated, title)
+    dossier.append_all([piece, replace(event, evidence_id=piece.evidence_id)], [content])
 
 
 def kind_of(typed: str) -> SpendingKind:

@@ -12,7 +12,6 @@ from care_kit.model.dossier.money import (
     Ceiling,
     Headcount,
     Period,
-    PeriodKind,
     Spending,
 )
 from care_kit.model.dossier.reported import ReportedFinding
@@ -29,6 +28,7 @@ from care_kit.model.dossier.state import (
 )
 from care_kit.model.dossier.third_party import ThirdPartyRecord
 from care_kit.model.facts.scope import ScopeSignature
+from care_kit.model.words.vocabulary import PeriodKind
 
 
 @dataclass

@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from care_kit.dossier.entry.answering import wording
 from care_kit.dossier.folding.draft import Draft
+from care_kit.dossier.folding.wording import wording
 from care_kit.dossier.journal.events import QuestionnaireMigrated
 from care_kit.model.content.questionnaire import Questionnaire
 from care_kit.model.dossier.migration import AnswerFate, Fate, Migration, MigrationRecord

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from decimal import Decimal
 from typing import TypeAlias
 
 from care_kit.dossier.folding.draft import Draft
@@ -66,4 +67,12 @@ def _spending(event: SpendingRecorded, author: str, at: datetime) -> Spending:
 
 def _action(event: ActionPlanned, author: str, at: datetime) -> Action:
     said = asdict(event)
+    for name in ("purchase", "service", "person_days"):
+        said[name] = _costed(said[name])
     return Action(id=said.pop("action_id"), **said, author=author, at=at)
+
+
+def _costed(amount: Decimal | None) -> Decimal | None:
+    """What was typed; a bare 0, which nobody can type, is what « not said » was written as."""
+    bare = amount is not None and amount == 0 and amount.as_tuple().exponent == 0
+    return None if bare else amount

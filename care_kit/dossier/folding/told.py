@@ -1,5 +1,7 @@
 """What an event says, in one French line: conflicts and merges are chosen by reading it."""
 
+from decimal import Decimal
+
 from care_kit.dossier.journal.events import (
     ActionPlanned,
     ActivityShareRecorded,
@@ -44,7 +46,8 @@ def told(event: Event) -> str:
             number = f" n° {shown(event.number)}" if event.number else ""
             return f"{event.kind.label}{number}, {euros(event.amount)}, « {shown(event.label)} »"
         case ActionPlanned():
-            cost = euros(event.purchase + event.service)
+            bought = [one for one in (event.purchase, event.service) if one is not None]
+            cost = euros(sum(bought, Decimal(0))) if bought else "à chiffrer"
             return f"« {shown(event.title)} », {event.state.label}, {cost}"
         case FindingReported() | ReportedFindingFollowed():
             return f"{event.status.label} le {day(event.seen_on)}"

@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import TypeAlias, get_args
 
 from care_kit.model.dossier.establishment import Establishment
-from care_kit.model.dossier.money import ActionState, PeriodKind, SpendingKind
+from care_kit.model.dossier.money import ActionState, SpendingKind
 from care_kit.model.dossier.reported import ReportedStatus
-from care_kit.model.words.vocabulary import AnswerState, ProbeKind, Severity
+from care_kit.model.words.vocabulary import AnswerState, PeriodKind, ProbeKind, Severity
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ class ActionPlanned:
     """An action of the plan was written or changed; the last word on its id stands.
 
     `levels` are (indicator, level it should bring), `checks` those whose failures it ends;
-    `purchase` and `service` in euros, tax included.
+    `purchase` and `service` in euros, tax included; None as long as nobody costed them.
     """
 
     action_id: str
@@ -269,9 +269,9 @@ class ActionPlanned:
     checks: tuple[str, ...] = ()
     owner: str = ""
     due: date | None = None
-    purchase: Decimal = Decimal(0)
-    service: Decimal = Decimal(0)
-    person_days: Decimal = Decimal(0)
+    purchase: Decimal | None = None
+    service: Decimal | None = None
+    person_days: Decimal | None = None
     state: ActionState = ActionState.TO_DO
 
 

@@ -15,7 +15,8 @@ from care_kit.exporters.papers.shape import gap
 from care_kit.exporters.redaction import redact
 from care_kit.model.content.programme import Programme
 from care_kit.model.results.funding_file import Stage
-from care_kit.model.words.french import TO_COMPLETE, answered, day, interval, percent
+from care_kit.model.results.wording import answered, interval
+from care_kit.model.words.french import TO_COMPLETE, day, percent
 from care_kit.model.words.text import printable
 
 

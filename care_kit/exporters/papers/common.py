@@ -7,15 +7,8 @@ from care_kit.exporters.material import Material
 from care_kit.exporters.papers.objectives import name_of
 from care_kit.exporters.papers.shape import Section, gap, table
 from care_kit.model.content.programme import Milestone, Programme
-from care_kit.model.words.french import (
-    counted,
-    day,
-    instant,
-    interval,
-    month_in_words,
-    percent,
-    seconds,
-)
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import counted, day, instant, month_in_words, percent, seconds
 from care_kit.model.words.text import printable
 from care_kit.model.words.vocabulary import Confidence
 

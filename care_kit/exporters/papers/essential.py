@@ -9,7 +9,8 @@ from care_kit.exporters.papers.shape import Section, gap, table
 from care_kit.model.content.programme import Objective, Programme
 from care_kit.model.results.assessment import Gravity, ObjectiveState, Remark
 from care_kit.model.results.funding_file import FundingFile, Stage
-from care_kit.model.words.french import counted, day, euros, interval, percent
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import counted, day, euros, percent
 from care_kit.model.words.vocabulary import CallState, ProbeKind
 
 _SHOWN = 5

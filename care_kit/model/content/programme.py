@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from care_kit.model.content.strict import Strict
-from care_kit.model.dossier.money import PeriodKind
-from care_kit.model.words.vocabulary import ProbeKind, Provenance
+from care_kit.model.words.vocabulary import PeriodKind, ProbeKind, Provenance
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-
-class PeriodKind(StrEnum):
-    """What a programme's period bounds."""
-
-    OPERATIONAL = "operational"
-    ELIGIBLE = "eligible"
-
-    @property
-    def label(self) -> str:
-        """French words shown to the user."""
-        return {
-            "operational": "phase opérationnelle",
-            "eligible": "période d'éligibilité des dépenses",
-        }[self.value]
+from care_kit.model.words.vocabulary import PeriodKind
 
 
 class SpendingKind(StrEnum):
@@ -129,7 +116,7 @@ class Action:
     """An action of the plan; `levels` are (indicator, level it should bring).
 
     `checks` are those whose failures it ends; `purchase` and `service` in euros, tax included;
-    `person_days` of the establishment's own people.
+    `person_days` of the establishment's own people; None as long as nobody costed them.
     """
 
     id: str
@@ -140,7 +127,12 @@ class Action:
     checks: tuple[str, ...] = ()
     owner: str = ""
     due: date | None = None
-    purchase: Decimal = Decimal(0)
-    service: Decimal = Decimal(0)
-    person_days: Decimal = Decimal(0)
+    purchase: Decimal | None = None
+    service: Decimal | None = None
+    person_days: Decimal | None = None
     state: ActionState = ActionState.TO_DO
+
+    @property
+    def costed(self) -> bool:
+        """True when somebody said what it costs, if only in days; nothing said is not free."""
+        return any(one is not None for one in (self.purchase, self.service, self.person_days))

@@ -13,13 +13,12 @@ from care_kit.model.dossier.money import (
     Ceiling,
     Headcount,
     Period,
-    PeriodKind,
     Spending,
 )
 from care_kit.model.dossier.reported import ReportedFinding
 from care_kit.model.dossier.third_party import ThirdPartyRecord
 from care_kit.model.facts.scope import ScopeSignature
-from care_kit.model.words.vocabulary import AnswerState, ProbeKind
+from care_kit.model.words.vocabulary import AnswerState, PeriodKind, ProbeKind
 
 DEFAULT_QUESTIONNAIRE = "socle"
 """The short run: what a new dossier is asked first."""

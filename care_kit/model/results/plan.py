@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from care_kit.model.dossier.money import Action
 from care_kit.model.results.assessment import Interval
-from care_kit.model.words.french import interval
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import counted, euros
+
+TO_COST = "à chiffrer"
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,27 @@ class Gain:
 
 @dataclass(frozen=True)
 class PlannedAction:
-    """An action, its gain alone, and its cost in euros (its own people's days when priced)."""
+    """An action, its gain alone, and its cost in euros (its own people's days when priced).
+
+    `cost` is None as long as nobody costed the action.
+    """
 
     action: Action
     gain: Gain
-    cost: Decimal
+    cost: Decimal | None
+
+    @property
+    def cost_told(self) -> str:
+        """Its cost in French."""
+        return TO_COST if self.cost is None else euros(self.cost)
 
 
 @dataclass(frozen=True)
 class Plan:
     """Actions by gain per euro; `left_out` are those the budget does not hold.
 
-    `together` is the gain of `actions` done all at once, which is not the sum of theirs.
+    `together` is the gain of `actions` done all at once, which is not the sum of theirs; `cost` is
+    a floor as long as some of them are `uncosted`.
     """
 
     actions: tuple[PlannedAction, ...]
@@ -70,6 +82,19 @@ class Plan:
     together: Gain
     cost: Decimal
     person_days: Decimal
+
+    @property
+    def uncosted(self) -> int:
+        """How many of `actions` nobody costed yet."""
+        return sum(one.cost is None for one in self.actions)
+
+    @property
+    def cost_told(self) -> str:
+        """The cost of the whole in French, said to be a floor when it is one."""
+        if not self.uncosted:
+            return euros(self.cost)
+        waiting = counted(self.uncosted, f"action {TO_COST}", f"actions {TO_COST}")
+        return f"au moins {euros(self.cost)} ({waiting})"
 
 
 def _change(bounds: tuple[Interval | None, Interval | None]) -> str:

@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from care_kit.model.results.assessment import IndicatorResult, Interval
-from care_kit.model.words.vocabulary import AnswerState
-
 NBSP = "\u00a0"
 THIN = "\u202f"
 TO_COMPLETE = "à compléter"
-SHOWN_TYPED = 40
 
 
 def level_label(level: int) -> str:
@@ -33,33 +29,6 @@ def short(value: float) -> str:
     """A number with one decimal only when it has one."""
     rounded = number(value, 1)
     return rounded.removesuffix(",0")
-
-
-def interval(bounds: Interval | None, missing: str = "sans objet") -> str:
-    """« 2 » when exact, « 1 à 3 » otherwise, `missing` when there is none."""
-    if bounds is None:
-        return missing
-    low, high = short(bounds.low), short(bounds.high)
-    return low if low == high else f"{low}{NBSP}à{NBSP}{high}"
-
-
-def answered(found: IndicatorResult) -> str:
-    """What a person said, as of today: « niveau 1 (45/120) », « ne sais pas », « sans réponse »."""
-    apart = "copies en conflit" if found.disputed else ""
-    if found.state is None:
-        return f"sans réponse ({apart})" if apart else "sans réponse"
-    if found.declared is None and found.typed:
-        return f"niveau non donné ({apart or cut(found.typed, SHOWN_TYPED)})"
-    if found.declared is None:
-        return f"{found.state.label} ({apart})" if apart else found.state.label
-    details = [
-        found.state.label if found.state is not AnswerState.ANSWERED else "",
-        cut(found.typed, SHOWN_TYPED),
-        f"vieilli, valait {found.aged_from}" if found.aged_from is not None else "",
-        apart,
-    ]
-    told = f"{NBSP}; ".join(one for one in details if one)
-    return f"niveau {found.declared}" + (f" ({told})" if told else "")
 
 
 def percent(share: float) -> str:

@@ -193,3 +193,18 @@ class CallState(StrEnum):
             "announced": "annoncé",
             "absent": "aucun appel connu",
         }[self.value]
+
+
+class PeriodKind(StrEnum):
+    """What a programme's period bounds."""
+
+    OPERATIONAL = "operational"
+    ELIGIBLE = "eligible"
+
+    @property
+    def label(self) -> str:
+        """French words shown to the user."""
+        return {
+            "operational": "phase opérationnelle",
+            "eligible": "période d'éligibilité des dépenses",
+        }[self.value]

@@ -20,6 +20,7 @@ import dns.rcode
 
 from care_kit.model.facts.exposure import DatagramFact, Outcome
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.gate import Forbidden, Gate, Speech
 from care_kit.probes.exposure.pace import KNOCK, Lane
 
 SECONDS = 2.0
@@ -138,7 +139,7 @@ def ask(address: Address, ports: Iterable[int], lane: Lane) -> tuple[DatagramFac
             for port in sorted(ports):
                 facts[port] = _fact(address, port, Outcome.UNKNOWN, "aucune réponse")
                 with lane.turn(KNOCK):
-                    failed = _send(waiting, address, port)
+                    failed = _send(waiting, address, port, lane.gate)
                 if failed:
                     facts[port] = failed
             _gather(waiting, address, facts)
@@ -148,10 +149,14 @@ def ask(address: Address, ports: Iterable[int], lane: Lane) -> tuple[DatagramFac
     return tuple(facts[port] for port in sorted(facts))
 
 
-def _send(waiting: selectors.BaseSelector, address: Address, port: int) -> DatagramFact | None:
+def _send(
+    waiting: selectors.BaseSelector, address: Address, port: int, gate: Gate
+) -> DatagramFact | None:
     packet = PACKETS[port]
     try:
-        sock = socket.socket(_family(address), socket.SOCK_DGRAM)
+        sock = gate.datagram(address, port, Speech.TALK)
+    except Forbidden as refusal:
+        return _fact(address, port, Outcome.UNKNOWN, str(refusal))
     except OSError as cause:  # a station without IPv6, or out of sockets
         return _fact(address, port, Outcome.UNKNOWN, type(cause).__name__)
     waiting.register(sock, selectors.EVENT_READ, port)
@@ -191,10 +196,6 @@ def _gather(
                     continue
                 facts[port] = _fact(address, port, *PACKETS[port].read(data))
             _close(waiting, sock)
-
-
-def _family(address: Address) -> socket.AddressFamily:
-    return socket.AF_INET6 if address.version == 6 else socket.AF_INET
 
 
 def _close(waiting: selectors.BaseSelector, sock: object) -> None:

@@ -7,6 +7,8 @@ image and no patient; nothing else follows but the release. Application titles a
 import struct
 
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.gate import Speech
+from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.wire import Wire, connected
 
 SECONDS = 5.0
@@ -23,10 +25,10 @@ _AC, _RJ = 2, 3
 RELEASE = bytes.fromhex("05000000000400000000")
 
 
-def associate(address: Address, port: int) -> dict[str, str]:
+def associate(address: Address, port: int, lane: Lane | None = None) -> dict[str, str]:
     """Text by probe id, as `PortFact.scripts` keeps it; empty when nothing spoke DICOM."""
     try:
-        with connected(address, port, SECONDS) as wire:
+        with connected(address, port, SECONDS, lane, Speech.ASSOCIATE) as wire:
             wire.send(request())
             kind, body = _answer(wire)
             if kind == _RJ and len(body) >= 4:

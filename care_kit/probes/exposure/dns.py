@@ -1,25 +1,29 @@
 """DNS questions about the declared domains: what was answered, and what was not."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from ipaddress import ip_address
 from typing import Any
 
 import dns.exception
+import dns.message
+import dns.nameserver
 import dns.query
 import dns.rcode
+import dns.rdatatype
 import dns.resolver
-import dns.xfr
 from publicsuffixlist import PublicSuffixList
 
 from care_kit.model.facts.exposure import DnsFact, DnsOutcome, Outcome, TransferFact
+from care_kit.model.facts.hosts import is_address
 from care_kit.model.facts.scope import Scope
 from care_kit.model.words.errors import ProbeError, ScopeError
-from care_kit.probes.exposure.addresses import Address, is_private
+from care_kit.probes.exposure.addresses import EDIT, Address, Addresses, parse_address
+from care_kit.probes.exposure.gate import Gate, Speech, reach
 from care_kit.probes.exposure.pace import (
     CAREFUL,
     KNOCK,
-    REFUSED_TRANSFER,
+    LONG_ANSWER,
     TRANSFER,
     Ceiling,
     Ceilings,
@@ -27,6 +31,7 @@ from care_kit.probes.exposure.pace import (
     pace_for,
 )
 from care_kit.probes.exposure.text import clean
+from care_kit.probes.exposure.wire import Wire, connected
 
 SECONDS = 5.0
 TRIES = 3  # dnspython sends a question again every two seconds within SECONDS
@@ -39,16 +44,65 @@ TYPES = ("A", "AAAA", "MX", "NS", "TXT", "CAA", "DS")
 _TREE_WALK = 8
 
 
+class _Server(dns.nameserver.Do53Nameserver):
+    """A name server asked through the gate, each packet under the ceiling."""
+
+    def __init__(self, address: Address, port: int, gate: Gate, ceiling: Ceiling) -> None:
+        super().__init__(str(address), port)
+        self._at, self._gate, self._ceiling = address, gate, ceiling
+
+    def query(
+        self,
+        request: dns.message.QueryMessage,
+        timeout: float,
+        source: str | None,
+        source_port: int,
+        max_size: bool,
+        one_rr_per_rrset: bool = False,
+        ignore_trailing: bool = False,
+    ) -> dns.message.Message:
+        """One packet and its answer; over TCP (`max_size`) when the answer did not fit."""
+        if max_size:
+            with self._ceiling.take(LONG_ANSWER - KNOCK):
+                return self._whole(request, timeout)
+        with self._gate.datagram(self._at, self.port, Speech.QUESTION) as sock:
+            sock.setblocking(False)
+            return dns.query.udp(
+                request,
+                self.address,
+                timeout=timeout,
+                port=self.port,
+                raise_on_truncation=True,
+                ignore_unexpected=True,
+                ignore_errors=True,
+                sock=sock,
+            )
+
+    def _whole(self, request: dns.message.QueryMessage, timeout: float) -> dns.message.Message:
+        sock, left = self._gate.connect(self._at, self.port, timeout, Speech.QUESTION)
+        with sock:
+            reach(sock, self._at, self.port, left)
+            sock.setblocking(False)
+            return dns.query.tcp(request, self.address, timeout=left, port=self.port, sock=sock)
+
+
 class PacedResolver(dns.resolver.Resolver):
     """A resolver whose questions wait for room under a ceiling, without the rest of scans."""
 
-    def __init__(self, ceiling: Ceiling, *, configure: bool) -> None:
+    def __init__(self, gate: Gate, ceiling: Ceiling, *, configure: bool) -> None:
         super().__init__(configure=configure)
-        self._ceiling = ceiling
+        self._gate, self._ceiling = gate, ceiling
+
+    def ask_only(self, addresses: Sequence[Address], port: int) -> None:
+        """Ask these servers, through the gate."""
+        self.addresses, self.port = tuple(addresses), port
+        self.nameservers = [_Server(one, port, self._gate, self._ceiling) for one in addresses]
 
     def resolve(self, *args: Any, **kwargs: Any) -> dns.resolver.Answer:
-        """As dnspython's, once the ceiling allows."""
+        """As dnspython's, once the ceiling allows; OutOfHours once the hours are over."""
         with self._ceiling.take(KNOCK):
+            lifetime = min(kwargs.pop("lifetime", SECONDS), self._gate.left())
+            kwargs["lifetime"] = lifetime
             return super().resolve(*args, **kwargs)
 
 
@@ -59,26 +113,39 @@ def resolver_for(scope: Scope, ceilings: Ceilings) -> dns.resolver.Resolver:
     """
     if not scope.resolver:
         try:
-            return PacedResolver(ceilings.of(CAREFUL), configure=True)
+            resolver = PacedResolver(ceilings.gate, ceilings.of(CAREFUL), configure=True)
         except dns.resolver.NoResolverConfiguration as cause:
-            raise ProbeError(
-                "Ce poste n'a aucun serveur DNS configuré.",
-                "Indiquez « resolver » dans le périmètre, par exemple 192.0.2.1:53.",
-            ) from cause
+            raise _no_server() from cause
+        known = [parse_address(str(one)) for one in resolver.nameservers if is_address(str(one))]
+        allowed = [one for one in known if not ceilings.gate.refusal(one, 53, Speech.QUESTION)]
+        if not allowed:
+            raise _no_server()
+        resolver.ask_only(allowed, resolver.port)
+        return resolver
     address, separator, port = scope.resolver.rpartition(":")
     try:
-        server = str(ip_address(address.strip("[]") if separator else scope.resolver))
+        server = parse_address(
+            str(ip_address(address.strip("[]") if separator else scope.resolver))
+        )
         number = int(port) if separator else 53
     except ValueError as cause:
         raise ScopeError(
             f"Le serveur DNS « {scope.resolver} » n'est pas de la forme adresse:port.",
-            "Corrigez le fichier de périmètre, puis faites-le signer à nouveau.",
+            EDIT,
         ) from cause
-    pace = pace_for(scope, ip_address(server))
-    resolver = PacedResolver(ceilings.of(pace), configure=False)
-    resolver.nameservers = [server]
-    resolver.port = number
+    if server in Addresses(scope.excluded_addresses):
+        raise ScopeError(f"Le serveur DNS « {scope.resolver} » est exclu par ce périmètre.", EDIT)
+    pace = pace_for(scope, server)
+    resolver = PacedResolver(ceilings.gate, ceilings.of(pace), configure=False)
+    resolver.ask_only([server], number)
     return resolver
+
+
+def _no_server() -> ProbeError:
+    return ProbeError(
+        "Ce poste n'a aucun serveur DNS configuré que le périmètre permette.",
+        "Indiquez « resolver » dans le périmètre, par exemple 192.0.2.1:53.",
+    )
 
 
 def ask(resolver: dns.resolver.Resolver, name: str, kind: str) -> DnsFact:
@@ -144,7 +211,6 @@ def _suffixes() -> PublicSuffixList:
 
 def transfers(
     resolver: dns.resolver.Resolver,
-    scope: Scope,
     domain: str,
     known: Mapping[tuple[str, str], DnsFact],
     lane_of: Callable[[Address], Lane],
@@ -154,15 +220,16 @@ def transfers(
     `known` holds the answers already received, by name and type: only what it lacks is asked.
     """
     for server in _servers(known, domain):
-        addresses, allowed = _addresses(resolver, scope, server, known)
-        if not allowed:
-            detail = "adresse exclue ou privée" if addresses else "adresse introuvable"
+        found = list(_addresses(resolver, server, known))
+        lanes = [(lane_of(one), one, _port(resolver, one)) for one in found]
+        refusals = [lane.gate.refusal(one, port, Speech.TRANSFER) for lane, one, port in lanes]
+        if not found or all(refusals):
+            detail = refusals[0] if refusals else "adresse introuvable"
             yield TransferFact(domain, server, Outcome.UNKNOWN, detail=detail)
             continue
-        with lane_of(ip_address(allowed[0])).turn(TRANSFER) as taken:
-            tried = _transfer(domain, server, allowed[0], _port(resolver, allowed[0]))
-            if tried.outcome is Outcome.REFUSED:
-                taken.packets = REFUSED_TRANSFER
+        lane, address, port = lanes[refusals.index("")]
+        with lane.turn(TRANSFER):
+            tried = _transfer(domain, server, address, port, lane)
         yield tried
 
 
@@ -172,51 +239,60 @@ def _servers(known: Mapping[tuple[str, str], DnsFact], domain: str) -> tuple[str
 
 
 def _addresses(
-    resolver: dns.resolver.Resolver,
-    scope: Scope,
-    server: str,
-    known: Mapping[tuple[str, str], DnsFact],
-) -> tuple[list[str], list[str]]:
-    """Addresses of a server and those that may be contacted; IPv6 only when IPv4 gives none."""
-    addresses: list[str] = []
+    resolver: dns.resolver.Resolver, server: str, known: Mapping[tuple[str, str], DnsFact]
+) -> Iterator[Address]:
+    """Addresses of a server, IPv6 only when IPv4 gives none."""
     for kind in ("A", "AAAA"):
         fact = known.get((server.lower(), kind)) or ask(resolver, server, kind)
-        addresses += fact.values
-        allowed = [one for one in fact.values if _allowed(scope, one)]
-        if allowed:
-            return addresses, allowed
-    return addresses, []
+        addresses = [parse_address(one) for one in fact.values]
+        yield from addresses
+        if addresses:
+            return
 
 
-def _allowed(scope: Scope, address: str) -> bool:
-    if address in scope.excluded_addresses:
-        return False
-    return scope.view != "externe" or not is_private(ip_address(address))
-
-
-def _port(resolver: dns.resolver.Resolver, address: str) -> int:
+def _port(resolver: dns.resolver.Resolver, address: Address) -> int:
     """The resolver's own port when that server is the resolver of the scope, else 53."""
-    return resolver.port if address in resolver.nameservers else 53
+    return resolver.port if address in getattr(resolver, "addresses", ()) else 53
 
 
-def _transfer(domain: str, server: str, address: str, port: int) -> TransferFact:
+def _transfer(domain: str, server: str, address: Address, port: int, lane: Lane) -> TransferFact:
     """Count records without keeping them: the zone's content is not ours to collect."""
     records = 0
     try:
-        for message in dns.query.xfr(
-            address, domain, port=port, timeout=TRANSFER_SECONDS, lifetime=TRANSFER_SECONDS
-        ):
-            records += sum(len(rrset) for rrset in message.answer)
-            if records > MAX_RECORDS:
-                break
-    except dns.xfr.TransferError as cause:
-        refused = cause.rcode in (dns.rcode.REFUSED, dns.rcode.NOTAUTH)
-        outcome = Outcome.REFUSED if refused else Outcome.UNKNOWN
-        return TransferFact(domain, server, outcome, detail=clean(str(cause)))
+        with connected(address, port, TRANSFER_SECONDS, lane, Speech.TRANSFER) as wire:
+            for message in _messages(wire, domain):
+                if message.rcode() != dns.rcode.NOERROR:
+                    return _refused(domain, server, message.rcode())
+                records += sum(len(rrset) for rrset in message.answer)
+                if records > MAX_RECORDS or not message.answer:
+                    break
     except (dns.exception.DNSException, OSError, EOFError, ValueError) as cause:
         if not records:
             return TransferFact(domain, server, Outcome.UNKNOWN, detail=_reason(cause))
     return TransferFact(domain, server, Outcome.ACCEPTED if records else Outcome.UNKNOWN, records)
+
+
+def _messages(wire: Wire, domain: str) -> Iterator[dns.message.Message]:
+    """The answers to one transfer request, up to the second SOA of the zone (RFC 5936 §2.2)."""
+    request = dns.message.make_query(domain, "AXFR")
+    content = request.to_wire()
+    wire.send(len(content).to_bytes(2) + content)
+    ends = 0
+    while ends < 2:
+        size = int.from_bytes(wire.exactly(2))
+        message = dns.message.from_wire(
+            wire.exactly(size), xfr=True, one_rr_per_rrset=True, ignore_trailing=True
+        )
+        if not request.is_response(message):
+            raise ValueError("réponse à une autre question")
+        ends += sum(rrset.rdtype == dns.rdatatype.SOA for rrset in message.answer)
+        yield message
+
+
+def _refused(domain: str, server: str, code: dns.rcode.Rcode) -> TransferFact:
+    refused = code in (dns.rcode.REFUSED, dns.rcode.NOTAUTH)
+    outcome = Outcome.REFUSED if refused else Outcome.UNKNOWN
+    return TransferFact(domain, server, outcome, detail=clean(dns.rcode.to_text(code)))
 
 
 def _reason(cause: Exception) -> str:

@@ -56,7 +56,7 @@ def look(
     )
 
     try:
-        with lane.page(), connected(address, port, SECONDS) as wire:
+        with lane.page(), connected(address, port, SECONDS, lane) as wire:
             if tls:
                 with handshake(wire, host) as secure:
                     wire.sock = secure

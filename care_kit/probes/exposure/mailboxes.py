@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from care_kit.probes.exposure import replies, services
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.wire import Wire, connected
 
 SECONDS = 8.0
@@ -14,11 +15,11 @@ IMAP_STARTTLS, STLS = b"a1 STARTTLS\r\n", b"STLS\r\n"
 _OFFERED = re.compile(r"\bSTARTTLS\b|^STLS\s*$", re.MULTILINE | re.IGNORECASE)
 
 
-def capabilities(address: Address, port: int) -> dict[str, str]:
+def capabilities(address: Address, port: int, lane: Lane | None = None) -> dict[str, str]:
     """What the server says it can do, by probe id; empty when it is not a full answer."""
     asked = _imap if port in services.IMAP_PORTS else _pop3
     try:
-        with connected(address, port, SECONDS) as wire:
+        with connected(address, port, SECONDS, lane) as wire:
             name, answer = asked(wire)
     except OSError:
         return {}

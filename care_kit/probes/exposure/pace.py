@@ -4,6 +4,8 @@ Several hosts are looked at at once, so that the rest owed to each of them is no
 ceiling is shared, so that together they send no more than one would.
 """
 
+import math
+import sys
 import threading
 import time
 from collections import deque
@@ -12,33 +14,41 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from care_kit.model.facts.scope import Scope
+from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.gate import Gate, OwnStation, ScopeGate
 
 HOSTS_AT_ONCE = 4
+HOST_SECONDS = 1_200.0
+"""The longest one host is looked at: some answer on every port, a little at a time, for ever."""
+
 WINDOW = 1.0
 """Seconds over which packets are counted."""
 
-KNOCK, CONNECTION, HELLO, HANDSHAKE, PAGE, TRANSFER, SCRIPT = 1, 4, 8, 12, 20, 10, 15
-"""The most packets one exchange sends, acknowledgements included: one packet, a connection that
-opens, a ClientHello and its answer, a whole handshake, a page, a zone transfer, an nmap script."""
+KNOCK, HELLO, HANDSHAKE, PAGE, TRANSFER, SCRIPT = 1, 8, 12, 20, 20, 15
+"""The most packets one exchange sends, acknowledgements included: one packet, a ClientHello and
+its answer, a whole handshake, a page, a zone transfer, an nmap script."""
 
-REFUSED_TRANSFER = 6
-"""A transfer refused at once: connection, question, end."""
-
-SCAN = 3
-"""Packets nmap sends to an open port: the most for one attempt."""
-
-_ALL_SCANS = 40
-_MOMENT = 1.0
+LONG_ANSWER = 9
+"""A DNS answer that did not fit in one packet and is asked again over TCP."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """`rate`: packets per second; `delay`, `http_delay`: seconds of rest between connections."""
+    """`rate`: packets per second; `delay`, `http_delay`: seconds of rest between connections.
+
+    `shared` of them are shared out between the exchanges; the rest is what systems send by
+    themselves: address resolution, a packet sent again, the end of a connection told twice.
+    """
 
     rate: int
     delay: float
     http_delay: float
+
+    @property
+    def shared(self) -> int:
+        """Packets per second that exchanges may take."""
+        return self.rate * 4 // 5
 
 
 CAREFUL = Pace(rate=50, delay=0.1, http_delay=0.5)
@@ -58,11 +68,31 @@ class Stopped(Exception):
     """The run was asked to stop: nothing more is sent, and what was in progress is not kept."""
 
 
+class Overdue(ProbeError):
+    """A host took longer than any may: what was not read of it is told, the others go on."""
+
+    def __init__(self) -> None:
+        minutes = round(HOST_SECONDS / 60)
+        super().__init__(
+            f"Délai de l'hôte dépassé ({minutes} min).",
+            "Relancez la sonde sur ce seul hôte ; un piège qui fait attendre répond ainsi.",
+        )
+
+
 class Taken:
-    """Room taken under a ceiling; `packets` may be lowered once fewer are known to have left."""
+    """Room taken under a ceiling, and `packets`: what is counted of it once the exchange is over.
+
+    Until something was counted, the whole room is. A peer may have made us send more than the room.
+    """
 
     def __init__(self, packets: int) -> None:
-        self.packets = packets
+        self.room = self.packets = packets
+        self._counted = 0
+
+    def sent(self, packets: int) -> None:
+        """Packets that have left, or will by themselves as a connection ends."""
+        self._counted += packets
+        self.packets = max(1, self._counted)
 
 
 class Ceiling:
@@ -79,15 +109,25 @@ class Ceiling:
     def take(self, packets: int) -> Iterator[Taken]:
         """Room for an exchange, given back WINDOW after its end; Stopped once the run must end."""
         taken = Taken(min(packets, self._rate))
-        room = taken.packets
-        self._enter(room)
+        self._enter(taken.room)
         try:
             yield taken
         finally:
-            with self._changed:
-                self._used -= room - taken.packets
-                self._free.append((time.monotonic() + WINDOW, taken.packets))
-                self._changed.notify_all()
+            self._give_back(taken.room, taken.packets)
+
+    def left(self, taken: Taken, packets: int) -> None:
+        """Packets of an exchange under way that have left just now, and will not again."""
+        packets = min(packets, taken.room)
+        taken.room -= packets
+        taken.packets = max(0, taken.packets - packets)
+        self._give_back(packets, packets)
+
+    def _give_back(self, room: int, packets: int) -> None:
+        """Room of which `packets` were sent by now: these still count for WINDOW."""
+        with self._changed:
+            self._used -= room - packets
+            self._free.append((time.monotonic() + WINDOW, packets))
+            self._changed.notify_all()
 
     def pause(self, seconds: float) -> None:
         """Sleep; Stopped as soon as the run must end."""
@@ -134,11 +174,21 @@ class Ceiling:
 
 
 class Lane:
-    """The turns of one host: a rest before each connection, all within the run's ceiling."""
+    """The turns of one host: a rest before each connection, all within the run's ceiling.
 
-    def __init__(self, pace: Pace, ceiling: Ceiling) -> None:
-        self.pace, self.ceiling = pace, ceiling
+    `gate` says what may be sent at all: without one, nothing but to this station. What a turn
+    really sends is counted as it goes (`sent`).
+    """
+
+    def __init__(self, pace: Pace, ceiling: Ceiling, gate: Gate | None = None) -> None:
+        self.pace, self.ceiling, self.gate = pace, ceiling, gate or OwnStation()
         self._lock = threading.Lock()
+        self._under_way = threading.local()
+        self._until = math.inf
+
+    def begin(self) -> None:
+        """Bound what is said to this host from now on: Overdue after HOST_SECONDS."""
+        self._until = time.monotonic() + HOST_SECONDS
 
     @contextmanager
     def turn(self, packets: int) -> Iterator[Taken]:
@@ -152,34 +202,38 @@ class Lane:
         with self._rested(PAGE, self.pace.http_delay) as taken:
             yield taken
 
+    @property
+    def room(self) -> int:
+        """The most packets the turn of this thread may send; no bound outside any turn."""
+        taken: Taken | None = getattr(self._under_way, "taken", None)
+        return taken.room if taken else sys.maxsize
+
+    def sent(self, packets: int) -> None:
+        """Packets the turn of this thread has sent."""
+        taken: Taken | None = getattr(self._under_way, "taken", None)
+        if taken:
+            taken.sent(packets)
+
     @contextmanager
     def _rested(self, packets: int, rest: float) -> Iterator[Taken]:
         with self._lock:
             self.ceiling.pause(rest)
+        if time.monotonic() > self._until:
+            raise Overdue
         with self.ceiling.take(packets) as taken:
-            yield taken
-
-
-def scan_delay(pace: Pace, hosts: int) -> float:
-    """Seconds between two attempts of one nmap when `hosts` are scanned, several at once.
-
-    All of them together stay under a part of the ceiling even when every port is open.
-    """
-    at_once = min(HOSTS_AT_ONCE, max(1, hosts))
-    return max(pace.delay, round(SCAN * at_once / _ALL_SCANS, 3)) if pace.delay else 0.0
-
-
-def scan_packets(delay: float) -> int:
-    """The most packets a second of one nmap, every port being open."""
-    return round(SCAN / delay) if delay else 0
+            self._under_way.taken = taken
+            try:
+                yield taken
+            finally:
+                self._under_way.taken = None
 
 
 class Ceilings:
     """The ceilings of one run, one per pace, and the lane of each address."""
 
     def __init__(self, scope: Scope) -> None:
-        self._scope = scope
-        self._ceilings = {pace: Ceiling(pace.rate) for pace in (CAREFUL, OWN_STATION)}
+        self._scope, self.gate = scope, ScopeGate(scope)
+        self._ceilings = {pace: Ceiling(pace.shared) for pace in (CAREFUL, OWN_STATION)}
         self._lanes: dict[Address, Lane] = {}
         self._lock = threading.Lock()
 
@@ -191,11 +245,7 @@ class Ceilings:
         """The turns of one address, the same for whoever speaks to it."""
         pace = pace_for(self._scope, address)
         with self._lock:
-            return self._lanes.setdefault(address, Lane(pace, self.of(pace)))
-
-    def going_on(self) -> None:
-        """Raise Stopped when the run must end: Ctrl-C stops nmap too, a moment before us."""
-        self.of(CAREFUL).pause(_MOMENT)
+            return self._lanes.setdefault(address, Lane(pace, self.of(pace), self.gate))
 
     def stop(self) -> None:
         """Let nothing more leave."""

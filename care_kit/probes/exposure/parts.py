@@ -1,14 +1,22 @@
 """The parts of a run, and how each is read: a domain, an address of ours, a provider's machine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 import dns.resolver
 
-from care_kit.model.facts.exposure import HttpFact, PortFact, PortState, TlsFact
+from care_kit.model.facts.exposure import (
+    DnsFact,
+    HttpFact,
+    Outcome,
+    PortFact,
+    PortState,
+    RegistrationFact,
+    TlsFact,
+    TransferFact,
+)
 from care_kit.model.facts.scope import Scope
-from care_kit.model.words.errors import ProbeError
 from care_kit.probes.exposure import (
     asides,
     connect,
@@ -25,9 +33,10 @@ from care_kit.probes.exposure import (
     zone,
 )
 from care_kit.probes.exposure import dns as domains
-from care_kit.probes.exposure.pace import HELLO, Ceilings, Lane, scan_delay
+from care_kit.probes.exposure.pace import HELLO, Ceilings, Lane
 from care_kit.probes.exposure.pieces import Kind, Piece
 from care_kit.probes.exposure.targets import Target, Visit, provider_visits, targets, visits
+from care_kit.probes.exposure.walls import Wall
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Part:
     kind: Kind
     key: str
     read: Callable[[], Piece]
-    unread: Callable[[], Piece]
+    unread: Callable[[str], Piece]
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,7 @@ class Reader:
             Part(
                 Kind.ADDRESS,
                 str(one.address),
-                partial(self._address, one, len(chosen)),
+                partial(self._address, one),
                 partial(pieces.unread_address, self.scope, self.names, one),
             )
             for one in chosen
@@ -93,83 +102,137 @@ class Reader:
         ]
 
     def _domain(self, domain: str) -> Piece:
-        first = tuple(domains.domain_facts(self.resolver, domain))
-        facts = (*first, *zone.further(self.resolver, self.scope, domain, first))
+        wall = Wall()
+        first: tuple[DnsFact, ...] = wall.behind(
+            "DNS", lambda: tuple(domains.domain_facts(self.resolver, domain)), ()
+        )
+        more: tuple[DnsFact, ...] = wall.behind(
+            "DNS, suites", lambda: zone.further(self.resolver, self.scope, domain, first), ()
+        )
+        facts = (*first, *more)
         known = {(one.name.rstrip(".").lower(), one.type): one for one in facts}
-        tried = domains.transfers(self.resolver, self.scope, domain, known, self.ceilings.lane)
-        service = self.scope.rdap
-        registered = (rdap.ask(service, domain),) if service else ()
+        tried: tuple[TransferFact, ...] = wall.behind(
+            "transfert de zone",
+            lambda: tuple(domains.transfers(self.resolver, domain, known, self.ceilings.lane)),
+            (TransferFact(domain, "", Outcome.UNKNOWN, detail=pieces.UNREAD),),
+        )
+        registered: tuple[RegistrationFact, ...] = wall.behind(
+            "RDAP", lambda: self._registered(domain), ()
+        )
         return Piece(
-            Kind.DOMAIN, domain, dns=facts, transfers=tuple(tried), registrations=registered
+            Kind.DOMAIN,
+            domain,
+            dns=facts or pieces.unread_domain(domain).dns,
+            transfers=tried,
+            registrations=registered,
+            error=wall.told(domain),
         )
 
-    def _address(self, target: Target, hosts: int) -> Piece:
-        lane = self.ceilings.lane(target.address)
+    def _registered(self, domain: str) -> tuple[RegistrationFact, ...]:
+        service = self.scope.rdap
+        return (rdap.ask(service, domain, self.resolver, self.ceilings.lane),) if service else ()
+
+    def _address(self, target: Target) -> Piece:
+        lane, wall = self.ceilings.lane(target.address), Wall()
+        lane.begin()
         commands: list[str] = []
-        try:
-            facts = self._scan(target, hosts, lane, commands.append)
-        except ProbeError as error:
-            self.ceilings.going_on()
-            sentence = f"{target.address} : {error.sentence}"
-            return pieces.unread_address(self.scope, self.names, target, sentence)
+        knocked = wall.behind(
+            "ports",
+            lambda: connect.scan(target.address, target.ports, lane),
+            pieces.unread_address(self.scope, self.names, target).ports,
+        )
+        facts = tuple(self._spoken(one, target, lane, wall, commands.append) for one in knocked)
         opened = frozenset(one.port for one in facts if one.state is PortState.OPEN)
         ready = frozenset(one.port for one in facts if starttls.offered(one))
         visited = list(visits(self.scope, self.names, target, opened))
-        looked = [self._look(visit, lane, ready) for visit in visited]
+        looked = [self._look(visit, lane, ready, wall) for visit in visited]
+        silent = pieces.unread_datagrams(target)
         return Piece(
             Kind.ADDRESS,
             str(target.address),
             ports=facts,
             tls=tuple(fact for found, _pages in looked for fact in found),
             http=tuple(fact for _found, pages in looked for fact in pages),
-            datagrams=datagrams.ask(target.address, target.udp, lane),
+            datagrams=wall.behind(
+                "UDP", lambda: datagrams.ask(target.address, target.udp, lane), silent
+            ),
             asides=tuple(
                 fact
                 for visit, (_found, pages) in zip(visited, looked, strict=True)
-                for fact in asides.look(visit, lane, pages, target.optional)
+                for fact in self._asides(visit, lane, pages, target, wall)
             ),
             commands=tuple(commands),
+            error=wall.told(str(target.address)),
         )
 
-    def _scan(
-        self, target: Target, hosts: int, lane: Lane, ran: Callable[[str], None]
-    ) -> tuple[PortFact, ...]:
-        if self.use_nmap:
-            found = ports.scan(
-                target.address,
-                target.ports,
-                lane,
-                delay=scan_delay(lane.pace, hosts),
-                scripts_on=target.talkative,
-                ran=ran,
+    def _asides(
+        self,
+        visit: Visit,
+        lane: Lane,
+        pages: Sequence[HttpFact],
+        target: Target,
+        wall: "Wall",
+    ) -> Sequence[HttpFact]:
+        return wall.behind(
+            f"requêtes à {visit.host}",
+            lambda: asides.look(visit, lane, pages, target.optional),
+            [],
+        )
+
+    def _spoken(
+        self,
+        fact: PortFact,
+        target: Target,
+        lane: Lane,
+        wall: "Wall",
+        ran: Callable[[str], None],
+    ) -> PortFact:
+        """The port with what was said on it, when it is open and may be spoken to."""
+        if fact.state is not PortState.OPEN:
+            return fact
+        place = f"port {fact.port}"
+        if fact.port in dialogue.ports(target):
+            fact = wall.behind(place, lambda: _dialogue(fact, target, lane), fact)
+        if self.use_nmap and fact.port in target.talkative and ports.ready(fact):
+            said = fact
+            fact = wall.behind(
+                f"{place}, nmap", lambda: ports.scripted(said, target.address, lane, ran), said
             )
-        else:
-            found = connect.scan(target.address, target.ports, lane)
-        return tuple(_spoken(one, target, lane) for one in found)
+        return fact
 
     def _provider(self, key: str, visited: list[Visit]) -> Piece:
-        looked = [self._look(one, self.ceilings.lane(one.address), frozenset()) for one in visited]
+        wall = Wall()
+        looked = [
+            self._look(one, self.ceilings.lane(one.address), frozenset(), wall) for one in visited
+        ]
         return Piece(
             Kind.PROVIDER,
             key,
             tls=tuple(fact for found, _pages in looked for fact in found),
             http=tuple(fact for _found, pages in looked for fact in pages),
+            error=wall.told(key),
         )
 
     def _look(
-        self, visit: Visit, lane: Lane, ready: frozenset[int]
+        self, visit: Visit, lane: Lane, ready: frozenset[int], wall: "Wall"
     ) -> tuple[list[TlsFact], list[HttpFact]]:
         """TLS where it is spoken at once or (`ready`) was offered, then the pages."""
         secure = visit.ports & (services.TLS_PORTS | ready)
-        found = [tls.look(visit.host, visit.address, port, lane) for port in sorted(secure)]
-        return found, web.look(visit, lane)
+        found = [
+            wall.behind(
+                f"TLS de {visit.host}, port {port}",
+                partial(tls.look, visit.host, visit.address, port, lane),
+                pieces.unread_tls(visit, port),
+            )
+            for port in sorted(secure)
+        ]
+        unread = [one for one in pieces.unread_visit(visit) if isinstance(one, HttpFact)]
+        pages = wall.behind(f"pages de {visit.host}", lambda: web.look(visit, lane), unread)
+        return found, pages
 
 
-def _spoken(fact: PortFact, target: Target, lane: Lane) -> PortFact:
-    """The port with what was said on it, when it is open and may be spoken to."""
-    if fact.state is not PortState.OPEN or fact.port not in dialogue.ports(target):
-        return fact
+def _dialogue(fact: PortFact, target: Target, lane: Lane) -> PortFact:
     with lane.turn(HELLO):
-        said = dialogue.texts(target, fact.port)
+        said = dialogue.texts(target, fact.port, lane)
     more = relays.look(target, fact.port, said, lane)
     return replace(fact, scripts={**fact.scripts, **said, **more})

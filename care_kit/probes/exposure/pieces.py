@@ -26,6 +26,7 @@ from care_kit.probes.exposure import datagrams, dns, hello, services, sslv2
 from care_kit.probes.exposure.targets import Target, Visit, visits
 
 REASON = "non atteint"
+UNREAD = "non lu"
 
 
 class Kind(StrEnum):
@@ -63,8 +64,8 @@ class Piece:
     error: str = ""
 
 
-def unread_domain(domain: str) -> Piece:
-    """A domain nothing was asked about."""
+def unread_domain(domain: str, error: str = "") -> Piece:
+    """A domain nothing was asked about, or whose reading failed (`error`)."""
     return Piece(
         Kind.DOMAIN,
         domain,
@@ -73,6 +74,7 @@ def unread_domain(domain: str) -> Piece:
             for name, kind in dns.first_questions(domain)
         ),
         transfers=(TransferFact(domain, "", Outcome.UNKNOWN, detail=REASON),),
+        error=error,
     )
 
 
@@ -84,7 +86,7 @@ def unread_address(
     served = [
         one
         for visit in visits(scope, names, target, _front_ports(scope, target))
-        for one in _unread_visit(visit)
+        for one in unread_visit(visit)
     ]
     return Piece(
         Kind.ADDRESS,
@@ -94,22 +96,30 @@ def unread_address(
         ),
         tls=tuple(one for one in served if isinstance(one, TlsFact)),
         http=tuple(one for one in served if isinstance(one, HttpFact)),
-        datagrams=tuple(
-            DatagramFact(address, port, datagrams.PACKETS[port].service, Outcome.UNKNOWN, REASON)
-            for port in sorted(target.udp)
-        ),
+        datagrams=unread_datagrams(target),
         error=error,
     )
 
 
-def unread_provider(key: str, visited: Iterable[Visit]) -> Piece:
-    """A provider's machine nothing was asked of."""
-    served = [one for visit in visited for one in _unread_visit(visit)]
+def unread_datagrams(target: Target) -> tuple[DatagramFact, ...]:
+    """The UDP services of an address that was not asked."""
+    return tuple(
+        DatagramFact(
+            str(target.address), port, datagrams.PACKETS[port].service, Outcome.UNKNOWN, REASON
+        )
+        for port in sorted(target.udp)
+    )
+
+
+def unread_provider(key: str, visited: Iterable[Visit], error: str = "") -> Piece:
+    """A provider's machine nothing was asked of, or whose reading failed (`error`)."""
+    served = [one for visit in visited for one in unread_visit(visit)]
     return Piece(
         Kind.PROVIDER,
         key,
         tls=tuple(one for one in served if isinstance(one, TlsFact)),
         http=tuple(one for one in served if isinstance(one, HttpFact)),
+        error=error,
     )
 
 
@@ -121,12 +131,18 @@ def _front_ports(scope: Scope, target: Target) -> frozenset[int]:
     return frozenset({80, 443} | declared) & target.ports
 
 
-def _unread_visit(visit: Visit) -> Iterator[TlsFact | HttpFact]:
-    versions = (*hello.VERSIONS, sslv2.NAME)
-    attempts = tuple(TlsAttempt(one, Outcome.UNKNOWN, REASON) for one in versions)
+def unread_visit(visit: Visit) -> Iterator[TlsFact | HttpFact]:
+    """What a visit looks at, none of it seen."""
     address = str(visit.address)
     for port in sorted(visit.ports & services.TLS_PORTS):
-        yield TlsFact(visit.host, address, port, attempts, certificate_error=REASON)
+        yield unread_tls(visit, port)
     for port in sorted(visit.ports & (services.HTTP_PORTS | services.HTTPS_PORTS)):
         secure = port in services.HTTPS_PORTS
         yield HttpFact(visit.host, address, port, secure, Outcome.UNKNOWN, detail=REASON)
+
+
+def unread_tls(visit: Visit, port: int) -> TlsFact:
+    """A port whose TLS was not seen."""
+    versions = (*hello.VERSIONS, sslv2.NAME)
+    attempts = tuple(TlsAttempt(one, Outcome.UNKNOWN, REASON) for one in versions)
+    return TlsFact(visit.host, str(visit.address), port, attempts, certificate_error=REASON)

@@ -6,14 +6,24 @@ from dataclasses import dataclass
 from care_kit.model.facts.scope import BACNET, HIDDEN_FILES, OPEN_RELAY, Scope
 from care_kit.model.words.french import counted
 from care_kit.probes.exposure import asides, dialogue, dns, ports, relays, services, tls, web, zone
-from care_kit.probes.exposure.pace import CAREFUL, HOSTS_AT_ONCE, pace_for, scan_delay
+from care_kit.probes.exposure.connect import AT_ONCE, PATIENCE
+from care_kit.probes.exposure.pace import (
+    CAREFUL,
+    HOST_SECONDS,
+    HOSTS_AT_ONCE,
+    KNOCK,
+    WINDOW,
+    pace_for,
+)
 from care_kit.probes.exposure.scope import bounded
 from care_kit.probes.exposure.targets import Target, provider_ports, targets
 
-RETRIES = 1
 SCRIPT_CONNECTIONS = 4  # nmap finds the port open again, then its script speaks
 MOST_SHOWN = 25
-SILENT_SECONDS = 0.3  # per port that drops our packets, measured with nmap 7.93, retry included
+KNOCK_SECONDS = 0.015
+"""What one attempt costs beside the rest before it, measured on a silent network."""
+SILENT_ROOM = KNOCK * WINDOW + sum(PATIENCE) / len(PATIENCE)
+"""Packet-seconds one attempt on a silent port takes of the ceiling."""
 UDP_SECONDS = 2.0  # waited once per address for all its packets
 USUAL_TLS = 8
 """Connections to a healthy TLS port, fewer than the most."""
@@ -47,7 +57,7 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
     """Work out a run without sending anything; ScopeError when the scope is out of bounds."""
     bounded(scope)
     chosen = targets(scope)
-    commands = tuple(_commands(chosen, scope) if use_nmap else ())
+    commands = tuple(_commands(chosen) if use_nmap else ())
     counts = [_counted(scope, one, len(chosen)) for one in chosen]
     provided = [host for host in scope.hosts if host.provider for _ in host.addresses]
     provided_pages = sum(web.most(provider_ports(host), host.name, guest=True) for host in provided)
@@ -59,7 +69,8 @@ def plan(scope: Scope, *, use_nmap: bool = True) -> Plan:
     waits = sum(one.packets > 0 for one in counts) * UDP_SECONDS
     at_once = min(HOSTS_AT_ONCE, max(1, len(chosen)))
     seconds = (sum(one.seconds for one in counts) + waits) / at_once + names
-    silent = (sum(one.silent for one in counts) + waits) / at_once + names
+    bound = sum(one.silent_room for one in counts)
+    silent = max((sum(one.silent for one in counts) + waits) / at_once, bound) + names
     return Plan(
         scope=scope,
         targets=chosen,
@@ -89,27 +100,31 @@ class _Counted:
     packets: int
     seconds: float
     silent: float
+    silent_room: float
 
 
 def _counted(scope: Scope, target: Target, hosts: int) -> _Counted:
     pace = pace_for(scope, target.address)
-    delay = scan_delay(pace, hosts)
+    delay = pace.delay
     served = [host.name for host in scope.hosts if str(target.address) in host.addresses]
     names = served or [str(target.address)]
     talkative = target.talkative
     site = (len(services.PATHS) + 1) * pace.http_delay + USUAL_TLS * pace.delay
     secured = services.TLS_PORTS | services.STARTTLS_PORTS
     scripted = sum(len(meant_for & talkative) for meant_for in services.SCRIPTS.values())
+    attempts = len(target.ports) * len(PATIENCE)
     return _Counted(
-        ports=len(target.ports) * (1 + RETRIES)
+        ports=attempts
         + scripted * SCRIPT_CONNECTIONS
         + len(dialogue.ports(target))
         + relays.most(target),
         handshakes=len(names) * len(talkative & secured) * tls.MOST,
         pages=sum(_requests(target, name) for name in names),
         packets=len(target.udp),
-        seconds=len(target.ports) * max(1 / pace.rate, delay) + len(served) * site,
-        silent=len(target.ports) * max(SILENT_SECONDS, delay),
+        seconds=len(target.ports) * max(1 / pace.shared, delay + KNOCK_SECONDS)
+        + len(served) * site,
+        silent=attempts * max(delay + KNOCK_SECONDS, SILENT_ROOM / AT_ONCE),
+        silent_room=attempts * SILENT_ROOM / pace.shared,
     )
 
 
@@ -119,16 +134,11 @@ def _requests(target: Target, name: str) -> int:
     return pages + asides.most(target.talkative, pages, target.optional)
 
 
-def _commands(chosen: tuple[Target, ...], scope: Scope) -> Iterator[str]:
+def _commands(chosen: tuple[Target, ...]) -> Iterator[str]:
     for one in chosen:
-        pace = pace_for(scope, one.address)
-        delay = scan_delay(pace, len(chosen))
-        options = ports.discovery_arguments(one.address, pace.rate, delay)
-        yield ports.command(one.address, one.ports, options)
         for script, meant_for in services.SCRIPTS.items():
-            if meant_for & one.talkative:
-                arguments = ports.script_arguments(one.address, script)
-                yield ports.command(one.address, meant_for & one.talkative, arguments)
+            for port in sorted(meant_for & one.talkative):
+                yield ports.command(one.address, port, script)
 
 
 def _lines(plan: Plan) -> Iterator[str]:
@@ -158,16 +168,17 @@ def _lines(plan: Plan) -> Iterator[str]:
     yield from _traffic(plan)
     yield (
         f"Durée estimée : {_duration(plan.seconds)} si tout répond, "
-        f"{_duration(plan.silent_seconds)} si rien ne répond."
+        f"{_duration(plan.silent_seconds)} si rien ne répond ; un hôte qui fait attendre est "
+        f"laissé après {_duration(round(HOST_SECONDS))}, et ce qui manque est dit."
     )
     if plan.commands:
-        yield "Commandes (celles qui portent --script ne visent que les ports trouvés ouverts) :"
+        yield "Commandes nmap, sur les seuls ports trouvés ouverts et qui ont parlé :"
         yield from (f"  {one}" for one in plan.commands[:MOST_SHOWN])
         if len(plan.commands) > MOST_SHOWN:
             yield f"  et {counted(len(plan.commands) - MOST_SHOWN, 'autre')}, de même forme."
-        yield "Si nmap est absent du poste : les mêmes ports, par de simples connexions TCP."
+        yield "Si nmap est absent du poste : les mêmes ports, sans ces scripts."
     else:
-        yield "Sans nmap : de simples connexions TCP, aucun script."
+        yield "Sans nmap : aucun script."
 
 
 def _traffic(plan: Plan) -> Iterator[str]:

@@ -1,11 +1,15 @@
-"""The only place that runs nmap, through python-nmap, one address at a time.
+"""The only place that runs nmap: its scripts, one allowed script on one open port at a time.
 
-python-nmap splits its `hosts` text like a shell and puts it before the options: a text such as
-"192.0.2.1 -oN file" would be obeyed. Only parsed addresses get here, and only they are passed.
-Its dictionary loses tables and tunnels, so facts come from the XML it keeps.
+nmap cannot be held to a number of packets once a script talks, nor to a size of memory: each run
+has a clock and bounds of its own (`child`), and room under the ceiling for what a script sends.
+Only parsed addresses get here. python-nmap finds nmap and reads its errors; it is not given the
+run itself, which it could neither bound nor end. Its dictionary loses tables and tunnels, so facts
+come from the XML.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from ipaddress import IPv6Address
 from xml.etree.ElementTree import Element
@@ -15,17 +19,19 @@ from defusedxml import ElementTree
 
 from care_kit.model.facts.exposure import PortFact, PortState
 from care_kit.model.words.errors import ProbeError
+from care_kit.probes.exposure import child, greeting
 from care_kit.probes.exposure.addresses import Address
-from care_kit.probes.exposure.pace import SCRIPT, Lane, scan_packets
+from care_kit.probes.exposure.gate import Speech
+from care_kit.probes.exposure.pace import SCRIPT, Lane
 from care_kit.probes.exposure.services import SCRIPTS
 from care_kit.probes.exposure.text import clean, clean_lines
 
-HOST_MINUTES = 10
-SCRIPT_MINUTES = 2
-_SCRIPT_OPTIONS = {"ftp-anon": " --script-args ftp-anon.maxlist=0"}
+SCRIPT_SECONDS = 30
+_SCRIPT_OPTIONS = {"ftp-anon": ["--script-args", "ftp-anon.maxlist=0"]}
 """Whether anonymous access works is asked; file names, perhaps of patients, are never read."""
 
 _STATES = {"open": PortState.OPEN, "closed": PortState.CLOSED, "filtered": PortState.FILTERED}
+_WARNING = re.compile("warning: ", re.IGNORECASE)
 
 
 def version() -> str:
@@ -36,63 +42,49 @@ def version() -> str:
         return ""
 
 
-def discovery_arguments(address: Address, rate: int, delay: float) -> str:
-    """Options of the scan proper: plain connections, no DNS, no version probing."""
-    spacing = f"--scan-delay {int(delay * 1000)}ms" if delay else "--max-parallelism 4"
-    return (
-        f"{_family(address)}-n -Pn -sT -T3 --max-rate {rate} {spacing} --max-retries 1 "
-        f"--initial-rtt-timeout 500ms --max-rtt-timeout 1s --host-timeout {HOST_MINUTES}m"
-    )
-
-
-def script_arguments(address: Address, script: str) -> str:
-    """Options that run one allowed script, forced (`+`) on the few ports it is meant for."""
+def arguments(address: Address, script: str) -> list[str]:
+    """Options that run one allowed script, forced (`+`) on the one port it is given."""
     if script not in SCRIPTS:
         raise ValueError(f"script not allowed: {script}")
-    return (
-        f"{_family(address)}-n -Pn -sT -T3 --max-retries 1 --host-timeout {SCRIPT_MINUTES}m "
-        f"--script +{script}{_SCRIPT_OPTIONS.get(script, '')}"
-    )
+    family = ["-6"] if isinstance(address, IPv6Address) else []
+    bounds = ["--max-retries", "1", "--host-timeout", f"{SCRIPT_SECONDS}s"]
+    chosen = ["--script", f"+{script}", *_SCRIPT_OPTIONS.get(script, [])]
+    return [*family, "-n", "-Pn", "-sT", "-T3", *bounds, *chosen]
 
 
-def command(address: Address, ports: Iterable[int], arguments: str) -> str:
+def command(address: Address, port: int | str, script: str) -> str:
     """The command line as it will be run, for the plan and the statement."""
-    return f"nmap -oX - {address} -p {_ports(ports)} {arguments}"
+    return " ".join(["nmap", *_words(address, port, script)])
 
 
-def scan(
-    address: Address,
-    ports: frozenset[int],
-    lane: Lane,
-    *,
-    delay: float,
-    scripts_on: frozenset[int],
-    ran: Callable[[str], None],
-) -> tuple[PortFact, ...]:
-    """State of each port, then the allowed scripts on the open ports among `scripts_on`.
+def scripted(fact: PortFact, address: Address, lane: Lane, ran: Callable[[str], None]) -> PortFact:
+    """An open port with what the script meant for it says, if there is one.
 
-    nmap paces itself, `delay` seconds between two attempts: what it may send is taken from the
-    run's ceiling as long as it runs. `ran` is told each command line.
-    ProbeError when nmap could not do the scan; a script with nothing to say leaves no text.
+    `ran` is told the command line. ProbeError when nmap could not do it, or had to be ended; a
+    script with nothing to say leaves no text.
     """
-
-    def run(chosen: frozenset[int], arguments: str, packets: int) -> str:
-        with lane.turn(packets):
-            ran(command(address, chosen, arguments))
-            return _run(address, chosen, arguments)
-
-    options = discovery_arguments(address, lane.pace.rate, delay)
-    xml = run(ports, options, scan_packets(delay))
-    facts = {fact.port: fact for fact in parse(xml, address, ports)}
     for script, meant_for in SCRIPTS.items():
-        chosen = frozenset(port for port in meant_for & scripts_on if _is_open(facts.get(port)))
-        if not chosen:
-            continue
-        xml = run(chosen, script_arguments(address, script), SCRIPT)
-        for fact in parse(xml, address, chosen):
-            known = facts[fact.port]
-            facts[fact.port] = replace(known, scripts={**known.scripts, **fact.scripts})
-    return tuple(facts[port] for port in sorted(facts))
+        if fact.port in meant_for:
+            with lane.turn(SCRIPT):
+                xml = _run(address, fact.port, script, lane, ran)
+            (said,) = parse(xml, address, frozenset({fact.port}))
+            return replace(fact, scripts={**fact.scripts, **said.scripts})
+    return fact
+
+
+def ready(fact: PortFact) -> bool:
+    """Whether a script may talk there: the port is open, and its server spoke as it should to us.
+
+    A server that greets without end would fill the memory of nmap and the network.
+    """
+    if fact.state is not PortState.OPEN:
+        return False
+    said = fact.scripts.get(greeting.GREETING, "")
+    if fact.port in SCRIPTS["ftp-anon"]:
+        return bool(fact.scripts.get(greeting.AUTH_TLS))
+    if fact.port in SCRIPTS["ssh2-enum-algos"]:
+        return said.startswith("SSH-")
+    return said.startswith("RFB ") or fact.port not in SCRIPTS["vnc-info"]
 
 
 def parse(xml: str, address: Address, asked: frozenset[int]) -> tuple[PortFact, ...]:
@@ -119,18 +111,46 @@ def parse(xml: str, address: Address, asked: frozenset[int]) -> tuple[PortFact, 
     return tuple(found[port] for port in sorted(found))
 
 
-def _run(address: Address, ports: Iterable[int], arguments: str) -> str:
+def _run(address: Address, port: int, script: str, lane: Lane, ran: Callable[[str], None]) -> str:
     """One nmap process; ProbeError when it says, even discreetly, that it did not scan."""
+    left = lane.gate.command(address, [port], Speech.TALK)
+    program = shutil.which("nmap")
+    if program is None:
+        raise _failed("programme introuvable")
+    ran(command(address, port, script))
     try:
-        scanner = nmap.PortScanner()
-        result = scanner.scan(hosts=str(address), ports=_ports(ports), arguments=arguments)
-    except nmap.PortScannerError as cause:
+        ended = child.run([program, *_words(address, port, script)], min(SCRIPT_SECONDS, left))
+    except (child.Overrun, OSError) as cause:
         raise _failed(str(cause)) from cause
-    errors = result.get("nmap", {}).get("scaninfo", {}).get("error", [])
-    if errors:
-        raise _failed(" ".join(str(one) for one in errors))
-    output = scanner.get_nmap_last_output()
-    return output.decode("utf-8", "replace") if isinstance(output, bytes) else str(output)
+    lane.ceiling.pause(0)  # ended because the run is
+    if ended.code != 0:
+        raise _failed(_last_words(ended))
+    return _checked(ended)
+
+
+def _checked(ended: child.Ended) -> str:
+    """The XML, once python-nmap sees no error beside it."""
+    errors = ended.errors.decode("utf-8", "replace")
+    said = [one for one in errors.splitlines() if one and not _WARNING.match(one)]
+    xml = ended.output.decode("utf-8", "replace")
+    try:
+        result = nmap.PortScanner().analyse_nmap_xml_scan(xml, errors, said, [])
+    except (nmap.PortScannerError, AttributeError, KeyError) as cause:  # cut short
+        raise _failed(str(cause)) from cause
+    whispered = result.get("nmap", {}).get("scaninfo", {}).get("error", [])
+    if whispered:
+        raise _failed(" ".join(str(one) for one in whispered))
+    return xml
+
+
+def _last_words(ended: child.Ended) -> str:
+    said = ended.errors.decode("utf-8", "replace").strip().splitlines()
+    why = said[-1] if said else f"arrêté ({ended.code})"
+    return why if ended.code > 0 else f"arrêté : mémoire ou temps dépassés ({why})"
+
+
+def _words(address: Address, port: int | str, script: str) -> list[str]:
+    return ["-oX", "-", str(address), "-p", str(port), *arguments(address, script)]
 
 
 def _failed(detail: str) -> ProbeError:
@@ -176,15 +196,3 @@ def _expanded(ranges: str) -> Iterator[int]:
     for part in filter(None, ranges.split(",")):
         first, _, last = part.partition("-")
         yield from range(int(first), min(int(last or first), 65_535) + 1)
-
-
-def _ports(ports: Iterable[int]) -> str:
-    return ",".join(str(port) for port in sorted(ports))
-
-
-def _family(address: Address) -> str:
-    return "-6 " if isinstance(address, IPv6Address) else ""
-
-
-def _is_open(fact: PortFact | None) -> bool:
-    return fact is not None and fact.state is PortState.OPEN

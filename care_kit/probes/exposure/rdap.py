@@ -5,15 +5,21 @@ Asked only when the signed scope gives the address of that service: it is somebo
 
 import http.client
 import json
-import socket
 import ssl
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
+import dns.resolver
+
 from care_kit.model.facts.exposure import DnsOutcome, RegistrationFact
+from care_kit.model.facts.hosts import is_address
+from care_kit.probes.exposure import dns as domains
 from care_kit.probes.exposure import http as pages
-from care_kit.probes.exposure.addresses import parse_address
+from care_kit.probes.exposure.addresses import Address, parse_address
 from care_kit.probes.exposure.dns import organisational
+from care_kit.probes.exposure.gate import Speech
+from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.text import clean
 from care_kit.probes.exposure.wire import connected
 
@@ -21,7 +27,12 @@ SECONDS = 10.0
 _NOT_FOUND = 404
 
 
-def ask(service: str, domain: str) -> RegistrationFact:
+def ask(
+    service: str,
+    domain: str,
+    resolver: dns.resolver.Resolver,
+    lane_of: Callable[[Address], Lane],
+) -> RegistrationFact:
     """One request about the registered domain; UNKNOWN whenever no readable answer came back."""
     registered = organisational(domain) or domain
 
@@ -29,7 +40,7 @@ def ask(service: str, domain: str) -> RegistrationFact:
         return RegistrationFact(domain, DnsOutcome.UNKNOWN, detail=detail)
 
     try:
-        status, body = _answer(service, f"domain/{registered}")
+        status, body = _answer(service, f"domain/{registered}", resolver, lane_of)
         if status == _NOT_FOUND:
             return RegistrationFact(domain, DnsOutcome.NXDOMAIN)
         if status != http.client.OK:
@@ -44,18 +55,33 @@ def ask(service: str, domain: str) -> RegistrationFact:
     return RegistrationFact(domain, DnsOutcome.ANSWER, end)
 
 
-def _answer(service: str, path: str) -> tuple[int, bytes]:
+def _answer(
+    service: str,
+    path: str,
+    resolver: dns.resolver.Resolver,
+    lane_of: Callable[[Address], Lane],
+) -> tuple[int, bytes]:
     """Status and body of a GET over verified TLS, bounded in time and size; never redirected."""
     parts = urlsplit(service)
     host, port = parts.hostname or "", parts.port or 443
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    address = parse_address(str(found[0][4][0]))
-    with connected(address, port, SECONDS) as wire:
+    address = _address(resolver, host)
+    lane = lane_of(address)
+    with lane.page(), connected(address, port, SECONDS, lane, Speech.REGISTRY) as wire:
         wire.sock.settimeout(wire.remaining())
         context = ssl.create_default_context()
         with context.wrap_socket(wire.sock, server_hostname=host) as secure:
             wire.sock = secure
             return pages.body_of(pages.exchange(wire, host, f"{parts.path.rstrip('/')}/{path}"))
+
+
+def _address(resolver: dns.resolver.Resolver, host: str) -> Address:
+    """Where the service is, as the resolver of the scope says; OSError when it says nothing."""
+    if is_address(host):
+        return parse_address(host)
+    for kind in ("A", "AAAA"):
+        for one in domains.ask(resolver, host, kind).values:
+            return parse_address(one)
+    raise OSError("adresse introuvable")
 
 
 def _expiration(answer: object) -> datetime | None:

@@ -28,10 +28,10 @@ def look(target: Target, port: int, texts: Mapping[str, str], lane: Lane) -> dic
     found: dict[str, str] = {}
     if smtp.offers(texts.get(smtp.EHLO, "")):
         with lane.turn(starttls.packets(port, HANDSHAKE)):
-            found |= encrypted_hello(target.address, port)
+            found |= encrypted_hello(target.address, port, lane)
     if OPEN_RELAY in target.optional:
         with lane.turn(HELLO):
-            found |= foreign_recipient(target.address, port)
+            found |= foreign_recipient(target.address, port, lane)
     return found
 
 
@@ -40,11 +40,11 @@ def most(target: Target) -> int:
     return (1 + (OPEN_RELAY in target.optional)) * (PORT in target.talkative)
 
 
-def encrypted_hello(address: Address, port: int) -> dict[str, str]:
+def encrypted_hello(address: Address, port: int, lane: Lane | None = None) -> dict[str, str]:
     """The answer to EHLO inside TLS; empty when it is not a full answer."""
     try:
         with (
-            starttls.opened(address, port, SECONDS) as wire,
+            starttls.opened(address, port, SECONDS, lane) as wire,
             tls.handshake(wire, str(address)) as secure,
         ):
             wire.sock = secure
@@ -56,13 +56,13 @@ def encrypted_hello(address: Address, port: int) -> dict[str, str]:
     return {EHLO_OVER_TLS: replies.shown(answer)} if answer else {}
 
 
-def foreign_recipient(address: Address, port: int) -> dict[str, str]:
+def foreign_recipient(address: Address, port: int, lane: Lane | None = None) -> dict[str, str]:
     """The answer to a recipient of elsewhere, then everything is taken back (RSET, QUIT).
 
     When the sender itself is refused, that answer comes marked `MAIL`: it says nothing of relaying.
     """
     try:
-        with connected(address, port, SECONDS) as wire:
+        with connected(address, port, SECONDS, lane) as wire:
             if not smtp.greeted(wire):
                 return {}
             answer, mark = b"", "MAIL "

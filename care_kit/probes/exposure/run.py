@@ -15,15 +15,18 @@ from care_kit.model.formats import codec
 from care_kit.model.words.errors import ScopeError
 from care_kit.model.words.french import listed
 from care_kit.model.words.vocabulary import ProbeKind
-from care_kit.probes.exposure import ports, trust
+from care_kit.probes.exposure import child, ports, trust
 from care_kit.probes.exposure.dns import resolver_for
+from care_kit.probes.exposure.gate import outgoing_address
+from care_kit.probes.exposure.hours import in_force
 from care_kit.probes.exposure.journal import Journal, Sitting
-from care_kit.probes.exposure.pace import HOSTS_AT_ONCE, Ceilings
+from care_kit.probes.exposure.pace import HOSTS_AT_ONCE, Ceilings, Stopped
 from care_kit.probes.exposure.parts import Part, Reader
 from care_kit.probes.exposure.pieces import REASON, Kind, Piece
-from care_kit.probes.exposure.scope import bounded, in_force, resolve_names
+from care_kit.probes.exposure.scope import bounded, resolve_names
 from care_kit.probes.exposure.targets import targets
-from care_kit.probes.exposure.view import observed_view, outgoing_address
+from care_kit.probes.exposure.view import observed_view
+from care_kit.probes.exposure.walls import reason
 
 Progress = Callable[[str, int], None]
 
@@ -72,12 +75,19 @@ class _Run:
                         one.result()
             except BaseException:
                 self.reader.ceilings.stop()
+                child.end_all()
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
     def _read(self, part: Part) -> None:
         in_force(self.scope.validity, datetime.now(UTC))
-        piece = part.read()
+        try:
+            piece = part.read()
+        except (Stopped, ScopeError):
+            raise
+        except Exception as cause:
+            piece = part.unread(f"{part.key} : {reason(cause)}")
+        self.reader.ceilings.gate.left()  # what the end of the hours cut is not kept
         with self.lock:
             if self.journal and not piece.error:
                 self.journal.keep(piece)
@@ -87,7 +97,7 @@ class _Run:
     def pieces(self) -> Iterator[Piece]:
         """Every part in the order of the scope, those that were not reached included."""
         for one in self.reader.parts():
-            yield self.done.get((one.kind, one.key)) or one.unread()
+            yield self.done.get((one.kind, one.key)) or one.unread("")
 
     def unreached(self) -> tuple[str, ...]:
         """Domains and addresses that were not read."""

@@ -3,8 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time
-from ipaddress import ip_network
+from datetime import datetime
 from pathlib import Path
 
 import dns.resolver
@@ -12,10 +11,18 @@ import dns.resolver
 from care_kit.catalog import toml_file
 from care_kit.model.facts.exposure import DnsOutcome
 from care_kit.model.facts.hosts import is_address
-from care_kit.model.facts.scope import OPTIONAL, Host, Scope, ScopeSignature, Validity
+from care_kit.model.facts.scope import OPTIONAL, Host, Scope, ScopeSignature
 from care_kit.model.words.errors import ScopeError
-from care_kit.probes.exposure.addresses import EDIT, Address, Network, is_private, parse_address
+from care_kit.probes.exposure.addresses import (
+    EDIT,
+    Addresses,
+    Network,
+    is_private,
+    parse_address,
+    parse_network,
+)
 from care_kit.probes.exposure.dns import ask, organisational
+from care_kit.probes.exposure.hours import in_force
 
 VIEWS = ("externe", "interne")
 WIDEST = {4: 22, 6: 118}
@@ -48,35 +55,13 @@ def authorise(scope: Scope, raw: bytes, signature: ScopeSignature | None, now: d
     bounded(scope)
 
 
-def in_force(validity: Validity, now: datetime) -> None:
-    """Raise ScopeError outside the allowed days or hours."""
-    local = now.astimezone()
-    if local.date() < validity.begins:
-        raise ScopeError(
-            f"Le périmètre n'est pas encore valable : il commence le {_day(validity.begins)}.",
-            "Attendez cette date ou faites signer un nouveau périmètre.",
-        )
-    if local.date() > validity.ends:
-        raise ScopeError(
-            f"Le périmètre a expiré le {_day(validity.ends)}.",
-            "Mettez ses dates à jour, puis faites-le signer à nouveau.",
-        )
-    if not _within_hours(validity, local.time()):
-        raise ScopeError(
-            f"Il est {local:%H:%M} : le périmètre n'autorise la sonde que de "
-            f"{validity.from_hour:%H:%M} à {validity.to_hour:%H:%M}.",
-            "Relancez la sonde pendant ces heures.",
-        )
-
-
 def bounded(scope: Scope) -> None:
     """Raise ScopeError when the declared targets are malformed, too wide or inconsistent."""
     if scope.view not in VIEWS:
         raise ScopeError(f"La vue « {scope.view} » n'existe pas : externe ou interne.", EDIT)
     networks = tuple(_network(one, scope.view) for one in scope.networks)
-    excluded = {parse_address(one) for one in scope.excluded_addresses}
-    for one in scope.fragile_addresses:
-        parse_address(one)
+    excluded = Addresses(scope.excluded_addresses)
+    Addresses(scope.fragile_addresses)
     for port in scope.excluded_ports:
         _port(port)
     for domain in scope.domains:
@@ -124,10 +109,7 @@ def _resolve(host: Host, resolver: dns.resolver.Resolver) -> tuple[str, ...]:
 
 
 def _network(text: str, view: str) -> Network:
-    try:
-        network = ip_network(text)
-    except ValueError as cause:
-        raise ScopeError(f"« {text} » n'est pas une plage d'adresses (CIDR).", EDIT) from cause
+    network = parse_network(text)
     if network.prefixlen < WIDEST[network.version]:
         raise ScopeError(
             f"La plage {network} est plus large que permis (/{WIDEST[network.version]} au plus).",
@@ -141,7 +123,7 @@ def _network(text: str, view: str) -> Network:
     return network
 
 
-def _host(host: Host, networks: Iterable[Network], excluded: set[Address], view: str) -> None:
+def _host(host: Host, networks: Iterable[Network], excluded: Addresses, view: str) -> None:
     if not host.addresses:
         raise ScopeError(f"L'hôte « {host.name} » n'a aucune adresse déclarée.", EDIT)
     for port in host.ports:
@@ -165,13 +147,3 @@ def _host(host: Host, networks: Iterable[Network], excluded: set[Address], view:
 def _port(port: int) -> None:
     if not 1 <= port <= 65_535:
         raise ScopeError(f"Le port {port} n'existe pas.", EDIT)
-
-
-def _within_hours(validity: Validity, at: time) -> bool:
-    """Whether `at` is allowed; hours such as 22:00-06:00 run over midnight."""
-    begins, ends = validity.from_hour, validity.to_hour
-    return begins <= at <= ends if begins <= ends else at >= begins or at <= ends
-
-
-def _day(day: object) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -4,6 +4,7 @@ import re
 
 from care_kit.probes.exposure import replies
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.wire import Wire, connected
 
 SECONDS = 8.0
@@ -12,10 +13,10 @@ HELLO, STARTTLS, QUIT = b"EHLO care-kit.invalid\r\n", b"STARTTLS\r\n", b"QUIT\r\
 _OFFERED = re.compile(r"^250[ -]STARTTLS\s*$", re.MULTILINE | re.IGNORECASE)
 
 
-def hello(address: Address, port: int) -> dict[str, str]:
+def hello(address: Address, port: int, lane: Lane | None = None) -> dict[str, str]:
     """The relay's answer to EHLO, one extension per line; empty when it is not a full answer."""
     try:
-        with connected(address, port, SECONDS) as wire:
+        with connected(address, port, SECONDS, lane) as wire:
             answer = greeted(wire)
             if answer:
                 wire.send(QUIT)

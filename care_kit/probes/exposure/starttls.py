@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from care_kit.model.facts.exposure import PortFact
 from care_kit.probes.exposure import greeting, mailboxes, replies, services, smtp
 from care_kit.probes.exposure.addresses import Address
+from care_kit.probes.exposure.pace import Lane
 from care_kit.probes.exposure.wire import Wire, connected
 
 GREETING_SECONDS = 6.0
@@ -27,10 +28,10 @@ class NotOffered(ConnectionError):
     """The server does not go on to TLS on this connection."""
 
 
-def ldap(address: Address, port: int) -> dict[str, str]:
+def ldap(address: Address, port: int, lane: Lane | None = None) -> dict[str, str]:
     """The result code a directory gives to StartTLS ("0" when ready); empty when unreadable."""
     try:
-        with connected(address, port, LDAP_SECONDS) as wire:
+        with connected(address, port, LDAP_SECONDS, lane) as wire:
             code = _ldap_code(wire)
     except OSError:
         return {}
@@ -55,11 +56,11 @@ def packets(port: int, exchange: int) -> int:
 
 
 @contextmanager
-def opened(address: Address, port: int, seconds: float) -> Iterator[Wire]:
+def opened(address: Address, port: int, seconds: float, lane: Lane | None = None) -> Iterator[Wire]:
     """A connection on which TLS may start; OSError when there is none, NotOffered when refused."""
     opening = _OPENINGS.get(port)
     wait = GREETING_SECONDS if opening else 0
-    with connected(address, port, seconds + wait) as wire:
+    with connected(address, port, seconds + wait, lane) as wire:
         if opening and not opening(wire):
             raise NotOffered("TLS n'a pas été proposé sur cette connexion")
         yield wire

@@ -96,7 +96,7 @@ class Families:
         try:
             with (
                 self._lane.turn(starttls.packets(self._port, HELLO)),
-                starttls.opened(self._address, self._port, SECONDS) as wire,
+                starttls.opened(self._address, self._port, SECONDS, self._lane) as wire,
             ):
                 wire.send(hello.suites_hello(suites, self._host))
                 hello.read_flight(wire, reply)

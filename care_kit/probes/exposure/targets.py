@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_network
 
 from care_kit.model.facts.scope import BACNET, Host, Scope
 from care_kit.probes.exposure import services
-from care_kit.probes.exposure.addresses import Address, parse_address
+from care_kit.probes.exposure.addresses import Address, Addresses, parse_address, parse_network
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,8 @@ def targets(scope: Scope) -> tuple[Target, ...]:
     The whole networks are looked at, not only the declared hosts: a forgotten server is the one
     that hurts. Excluded addresses and those of hosting providers are left out.
     """
-    left_out = {parse_address(one) for one in scope.excluded_addresses}
-    fragile = {parse_address(one) for one in scope.fragile_addresses}
+    excluded, fragile = Addresses(scope.excluded_addresses), Addresses(scope.fragile_addresses)
+    left_out: set[Address] = set()
     declared: dict[Address, set[int]] = {}
     for host in scope.hosts:
         for address in map(parse_address, host.addresses):
@@ -58,11 +57,12 @@ def targets(scope: Scope) -> tuple[Target, ...]:
                 left_out.add(address)
             else:
                 declared.setdefault(address, set()).update(host.ports)
-    found = {address for one in scope.networks for address in ip_network(one).hosts()}
+    found = {address for one in scope.networks for address in parse_network(one).hosts()}
     datagrams = services.UDP_PORTS | (
         {services.BACNET_PORT} if BACNET in scope.optional else frozenset()
     )
-    wanted = sorted((found | declared.keys()) - left_out, key=lambda one: (one.version, int(one)))
+    ours = (one for one in (found | declared.keys()) - left_out if one not in excluded)
+    wanted = sorted(ours, key=lambda one: (one.version, int(one)))
     return tuple(
         Target(
             address,
@@ -94,13 +94,16 @@ def visits(
 
 
 def provider_visits(scope: Scope, names: Mapping[str, tuple[str, ...]]) -> Iterator[Visit]:
-    """Names served by a hosting provider: the web ports only, as any visitor would use them."""
-    excluded = {parse_address(one) for one in scope.excluded_addresses}
+    """Names served by a hosting provider: the web ports only, as any visitor would use them.
+
+    A fragile machine is spoken to nowhere, at a provider's either.
+    """
+    closed = Addresses((*scope.excluded_addresses, *scope.fragile_addresses))
     for host in scope.hosts:
         if not host.provider:
             continue
         for address in map(parse_address, names.get(host.name, ())):
-            if address not in excluded:
+            if address not in closed:
                 ports = provider_ports(host) - set(scope.excluded_ports)
                 yield Visit(host.name, address, ports, guest=True)
 

@@ -172,7 +172,7 @@ class _Look:
         """A connection on which TLS may start, at this host's turn."""
         with (
             self.lane.turn(starttls.packets(self.port, packets)),
-            starttls.opened(self.address, self.port, SECONDS) as wire,
+            starttls.opened(self.address, self.port, SECONDS, self.lane) as wire,
         ):
             yield wire
 

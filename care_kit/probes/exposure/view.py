@@ -1,21 +1,9 @@
 """From where the run looks: an internal look taken for an external one would make it lie."""
 
-import socket
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from care_kit.model.facts.scope import Scope
-from care_kit.probes.exposure.addresses import Address, parse_address
-
-
-def outgoing_address(towards: Address) -> str:
-    """Local address the system would use; connecting a UDP socket sends no packet."""
-    family = socket.AF_INET6 if towards.version == 6 else socket.AF_INET
-    try:
-        with socket.socket(family, socket.SOCK_DGRAM) as sock:
-            sock.connect((str(towards), 9))
-            return str(sock.getsockname()[0])
-    except OSError:
-        return ""
+from care_kit.probes.exposure.addresses import parse_address, parse_network
 
 
 def observed_view(scope: Scope, outgoing: str) -> tuple[str, tuple[str, ...]]:
@@ -28,7 +16,7 @@ def observed_view(scope: Scope, outgoing: str) -> tuple[str, tuple[str, ...]]:
         return scope.view, ()
     if not outgoing:
         return scope.view, ("Vue externe déclarée : l'adresse de sortie n'a pas pu être lue.",)
-    if any(ip_address(outgoing) in ip_network(one) for one in scope.networks):
+    if any(ip_address(outgoing) in parse_network(one) for one in scope.networks):
         return "interne", (
             "Vue externe déclarée, mais ce poste se trouve dans les plages examinées : "
             "le relevé est marqué « interne ».",

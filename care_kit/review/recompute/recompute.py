@@ -12,7 +12,8 @@ from care_kit.exporters.material import Material
 from care_kit.model.content.identity import ContentIdentity
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.results.assessment import Gravity
-from care_kit.model.words.french import counted, interval, listed, percent
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import counted, listed, percent
 from care_kit.model.words.text import shown
 from care_kit.model.words.vocabulary import Verdict
 from care_kit.review.codes import Code

@@ -7,8 +7,9 @@ from decimal import Decimal
 from care_kit.assessment.plan.simulation import FAILED
 from care_kit.assessment.short_ids import SHORT
 from care_kit.model.dossier.money import Action, ActionState
-from care_kit.model.results.plan import Plan, PlannedAction
-from care_kit.model.words.french import counted, day, euros, interval, short
+from care_kit.model.results.plan import TO_COST, Plan, PlannedAction
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import counted, day, euros, short
 from care_kit.tui.views.view import View
 from care_kit.tui.wording import Part
 
@@ -27,6 +28,8 @@ class PlanRow:
     @property
     def state(self) -> str:
         """A mark and a word."""
+        if self.left_out and self.found is not None and self.found.cost is None:
+            return f"[-] {TO_COST}"
         if self.left_out:
             return f"[-] {OUT_OF_BUDGET}"
         return f"{_MARKS[self.action.state]} {self.action.state.label}"
@@ -44,7 +47,7 @@ def rows(view: View, plan: Plan | None) -> list[PlanRow]:
 def line(row: PlanRow) -> str:
     """State, points of the index, cost, title."""
     points = f"{row.found.gain.points:+.1f}".replace(".", ",") if row.found else ""
-    cost = euros(row.found.cost) if row.found else ""
+    cost = row.found.cost_told if row.found else ""
     return f"{row.state:<15} {points:>6} {cost:>13}  {row.action.title}"
 
 
@@ -54,10 +57,17 @@ def card(view: View, row: PlanRow) -> Iterator[Part]:
     yield "", one.title, "bold"
     yield "", f"{row.state} · responsable : {one.owner or 'à désigner'} · {_due(one)}", ""
     yield from _gain(row)
-    bought = f"achat {euros(one.purchase)}, prestation {euros(one.service)}"
-    yield "", f"Coût : {bought}, {own_days(one.person_days)}.", ""
+    yield "", f"Coût : {_cost(one)}.", ""
     yield from targets(view, one.levels, one.checks)
     yield "", f"Identifiant : {one.id[:SHORT]}", ""
+
+
+def _cost(one: Action) -> str:
+    if not one.costed:
+        return TO_COST
+    amounts = (("achat", one.purchase), ("prestation", one.service))
+    said = [f"{what} {TO_COST if known is None else euros(known)}" for what, known in amounts]
+    return ", ".join((*said, own_days(one.person_days or Decimal(0))))
 
 
 def own_days(days: Decimal) -> str:

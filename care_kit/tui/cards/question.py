@@ -7,7 +7,8 @@ from care_kit.dossier.entry.answering import choices
 from care_kit.model.content.questionnaire import Domain, Indicator
 from care_kit.model.facts.finding import Finding
 from care_kit.model.results.assessment import IndicatorResult
-from care_kit.model.words.french import answered, counted, day, interval
+from care_kit.model.results.wording import answered, interval
+from care_kit.model.words.french import counted, day
 from care_kit.model.words.vocabulary import AnswerState, Verdict
 from care_kit.tui.views.order import Entry
 from care_kit.tui.views.view import View

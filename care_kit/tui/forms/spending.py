@@ -11,10 +11,11 @@ from care_kit.dossier.entry.pieces import read_document
 from care_kit.dossier.entry.spending import Typed, entity_of, kind_of, record, recorded
 from care_kit.dossier.journal.events import CeilingNotified
 from care_kit.model.content.programme import Programme
-from care_kit.model.dossier.money import PeriodKind, Spending, SpendingKind
+from care_kit.model.dossier.money import Spending, SpendingKind
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.words.errors import InputError
 from care_kit.model.words.french import euros as in_euros
+from care_kit.model.words.vocabulary import PeriodKind
 from care_kit.tui.forms.accepting import typed_day
 from care_kit.tui.windows.form import Field
 

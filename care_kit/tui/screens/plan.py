@@ -187,7 +187,7 @@ class PlanScreen(ListScreen[PlanRow]):
         parts = [counted(len(self.view.now.state.actions), "action")]
         if self._found is not None:
             days = plan_card.own_days(self._found.person_days)
-            parts += [f"ensemble {in_euros(self._found.cost)}", days]
+            parts += [f"ensemble {self._found.cost_told}", days]
         parts += [f"budget {in_euros(euros(budget))}"] if budget else []
         parts += [f"jour {in_euros(euros(day_cost))}"] if day_cost else []
         return " · ".join(parts)

@@ -1,7 +1,7 @@
 """The probes: configured, planned, run with what they find as it comes, stopped, compared."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,13 +22,11 @@ from care_kit.tui.scan.live import Live
 from care_kit.tui.scan.runner import Scan
 from care_kit.tui.scan.wire import Done, Heard, Refused, Request
 from care_kit.tui.screens.place import PlaceScreen
+from care_kit.tui.shell.host import Host
 from care_kit.tui.views.view import View
 from care_kit.tui.widgets.pane import TextPane
 from care_kit.tui.widgets.rows import RowList
 from care_kit.tui.wording import Part
-
-if TYPE_CHECKING:
-    from care_kit.tui.app import CareApp
 
 
 class ProbesScreen(PlaceScreen):
@@ -133,7 +131,7 @@ class ProbesScreen(PlaceScreen):
     def action_cancel(self) -> None:
         """Stop the run; what was read is kept."""
         if self.live is None:
-            cast("CareApp", self.app).action_help_quit()
+            cast(Host, self.app).action_help_quit()
         else:
             self.live.scan.stop()
             self.tell("Arrêt du relevé : ce qui est lu est gardé…")
@@ -179,7 +177,7 @@ class ProbesScreen(PlaceScreen):
         self.tell("Relevé en cours · x : arrêter, en gardant ce qui est lu")
         self._show_current()
         self._listen(self.live.scan)
-        cast("CareApp", self.app).stops.append(self.live.scan.stop)
+        cast(Host, self.app).stops.append(self.live.scan.stop)
 
     @work(thread=True, group="probe", exit_on_error=False)
     def _listen(self, scan: Scan) -> None:
@@ -187,7 +185,7 @@ class ProbesScreen(PlaceScreen):
             self.post_message(self.Told(heard))
 
     def _over(self) -> None:
-        cast("CareApp", self.app).stops.clear()
+        cast(Host, self.app).stops.clear()
         self.live = None
         self._show_current()
 

@@ -134,8 +134,7 @@ class SuggestionsScreen(ViewScreen):
 
     def _take(self, *chosen: Suggestion) -> None:
         def write(dossier: Dossier) -> str:
-            for one in chosen:
-                dossier.append(taken(one))
+            dossier.append_all([taken(one) for one in chosen])
             if len(chosen) > 1:
                 return f"{len(chosen)} actions ajoutées au plan."
             return f"Action ajoutée : {chosen[0].title}."

@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from textual.app import App
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from care_kit.tui.shell.commands import Command, everything
-
-if TYPE_CHECKING:
-    from care_kit.tui.app import CareApp
+from care_kit.tui.shell.host import Host
 
 PLACEHOLDER = "Chercher une commande…"
 NOTHING = "Aucune commande ne correspond."
@@ -44,8 +42,7 @@ class Commands(Provider):
             yield Hit(0.1, NOTHING, lambda: None, text=NOTHING)
 
     def _run(self, one: Command) -> Callable[[], object]:
-        app: CareApp = self.app  # type: ignore[assignment]  # the only one there is
-        return partial(app.call_next, app.perform, one)
+        return partial(self.app.call_next, cast(Host, self.app).perform, one)
 
 
 def _line(one: Command) -> str:

@@ -2,13 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from care_kit.tui.screens.place import PlaceScreen
-
-_SCREENS = "care_kit.tui.screens"
 
 
 @dataclass(frozen=True)
@@ -30,12 +23,6 @@ class Place:
     def named(self) -> str:
         """The title, with the function key when there is one."""
         return f"{self.title} ({self.key.upper()})" if self.key else self.title
-
-    def load(self) -> "type[PlaceScreen]":
-        """The class of the screen."""
-        module, _, name = self.where.partition(":")
-        found: type[PlaceScreen] = getattr(import_module(f"{_SCREENS}.{module}"), name)
-        return found
 
 
 PLACES: Sequence[Place] = (

@@ -6,7 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from care_kit.model.results.assessment import Score
-from care_kit.model.words.french import cut, interval, percent
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import cut, percent
 from care_kit.model.words.vocabulary import Confidence
 from care_kit.tui.views.view import View
 from care_kit.tui.wording import one_line

@@ -7,7 +7,8 @@ from textual.widgets import Static
 
 from care_kit.model.content.questionnaire import Domain
 from care_kit.model.results.assessment import IndicatorResult, Score
-from care_kit.model.words.french import cut, interval, percent
+from care_kit.model.results.wording import interval
+from care_kit.model.words.french import cut, percent
 from care_kit.tui.views.view import View
 from care_kit.tui.wording import laid_out, one_line
 

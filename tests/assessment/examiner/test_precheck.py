@@ -3,7 +3,7 @@ from datetime import timedelta
 
 from care_kit.assessment.examiner.precheck import precheck
 from care_kit.assessment.scores.assess import assess
-from care_kit.dossier.entry.answering import wording
+from care_kit.dossier.folding.wording import wording
 from care_kit.model.content.check import ControlPoints
 from care_kit.model.content.programme import Programme
 from care_kit.model.content.questionnaire import Indicator, Questionnaire

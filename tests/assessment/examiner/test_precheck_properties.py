@@ -13,11 +13,10 @@ from care_kit.assessment.programme.objectives import objectives
 from care_kit.assessment.scores.assess import assess
 from care_kit.model.content.check import ControlPoints
 from care_kit.model.content.programme import Objective, Piece, Programme
-from care_kit.model.dossier.money import PeriodKind
 from care_kit.model.dossier.state import DossierState, Evidence
 from care_kit.model.results.assessment import Gravity, ObjectiveResult, ObjectiveState, Remark
 from care_kit.model.words.months import add_months
-from care_kit.model.words.vocabulary import Provenance
+from care_kit.model.words.vocabulary import PeriodKind, Provenance
 from tests.assessment.builders import TODAY, questionnaire
 from tests.assessment.groups import (
     FIVE,

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from care_kit.assessment.programme.funding import funding
 from care_kit.model.content.programme import Programme
 from care_kit.model.dossier.establishment import LegalEntity
-from care_kit.model.dossier.money import Ceiling, Period, PeriodKind, Spending, SpendingKind
+from care_kit.model.dossier.money import Ceiling, Period, Spending, SpendingKind
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.results.assessment import ObjectiveResult, ObjectiveState
 from care_kit.model.results.funding_file import FundingFile, LineState, Stage
-from care_kit.model.words.vocabulary import Provenance
+from care_kit.model.words.vocabulary import PeriodKind, Provenance
 from tests.assessment.builders import state as empty
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

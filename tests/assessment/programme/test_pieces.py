@@ -8,9 +8,9 @@ import pytest
 from care_kit.assessment.programme.objectives import objectives
 from care_kit.assessment.programme.pieces import accepted, gap, unknown
 from care_kit.model.content.programme import Piece
-from care_kit.model.dossier.money import PeriodKind
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.results.assessment import ObjectiveState
+from care_kit.model.words.vocabulary import PeriodKind
 from tests.assessment.builders import TODAY
 from tests.assessment.groups import (
     covering,

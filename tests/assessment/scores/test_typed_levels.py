@@ -13,7 +13,8 @@ from care_kit.model.content.questionnaire import AnswerForm, AnswerKind, Questio
 from care_kit.model.dossier.state import Answer, DossierState, Evidence
 from care_kit.model.facts.finding import Finding
 from care_kit.model.results.assessment import Gravity, IndicatorResult, Interval, Remark
-from care_kit.model.words.french import NBSP, answered
+from care_kit.model.results.wording import answered
+from care_kit.model.words.french import NBSP
 from care_kit.model.words.vocabulary import AnswerState, Confidence, Provenance, Verdict
 from tests.assessment.builders import AT, TODAY, finding, indicator, piece, questionnaire, state
 from tests.assessment.builders import measured_by as by

@@ -164,37 +164,31 @@ def filled(path: Path, *rows: tuple[object, ...], formats: tuple[str, ...] = ())
 
 
 def levels(path: Path) -> list[tuple[int | None, str]]:
-    return [(one.level, one.typed) for one in read_answers(path, lambda _: FORM, TODAY)]
+    return [(one.level, one.typed) for one in read_answers(path, lambda _: FORM, TODAY, {}).events]
 
 
-def test_a_workbook_holds_values_as_its_reader_sees_them(tmp_path: Path) -> None:
-    path = filled(
-        tmp_path / "r.xlsx",
-        ("R", 1),
-        ("R", 0.375),
-        ("R", 0.29),
-        ("T", date(2026, 3, 31)),
-        ("R", "45/120"),
-        ("A", 1),
-        ("C", "edr"),
-        ("L", "Salle du conseil"),
-        formats=("0%", "0.0%", "0%"),
-    )
-    assert levels(path) == [
-        (3, "100 %"),
-        (1, "37,5 %"),
-        (1, "29 %"),
-        (3, "31/03/2026"),
-        (1, "45/120"),
-        (1, ""),
-        (2, "edr"),
-        (1, "Salle du conseil"),
-    ]
+@pytest.mark.parametrize(
+    ("row", "shown", "kept"),
+    [
+        (("R", 1), "0%", (3, "100 %")),
+        (("R", 0.375), "0.0%", (1, "37,5 %")),
+        (("R", 0.29), "0%", (1, "29 %")),
+        (("T", date(2026, 3, 31)), "dd/mm/yyyy", (3, "31/03/2026")),
+        (("R", "45/120"), "General", (1, "45/120")),
+        (("A", 1), "General", (1, "")),
+        (("C", "edr"), "General", (2, "edr")),
+        (("L", "Salle du conseil"), "General", (1, "Salle du conseil")),
+    ],
+)
+def test_a_workbook_holds_values_as_its_reader_sees_them(
+    tmp_path: Path, row: tuple[object, ...], shown: str, kept: tuple[int, str]
+) -> None:
+    assert levels(filled(tmp_path / "r.xlsx", row, formats=(shown,))) == [kept]
 
 
 def test_a_rate_that_a_spreadsheet_took_for_a_day_is_refused(tmp_path: Path) -> None:
     path = filled(tmp_path / "r.xlsx", ("R", date(2026, 12, 3)))
-    with pytest.raises(InputError, match="réponse n° 2 : « 03/12/2026 »"):
+    with pytest.raises(InputError, match="ligne 2 : « 03/12/2026 »"):
         levels(path)
 
 

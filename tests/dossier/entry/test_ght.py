@@ -7,8 +7,8 @@ import pytest
 
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry import ght
-from care_kit.model.dossier.money import PeriodKind
 from care_kit.model.words.errors import InputError
+from care_kit.model.words.vocabulary import PeriodKind
 from tests.assessment.groups import A, B, C, dossier_of, group, hospital
 
 STATE = dossier_of(group(A, B), shares={A: "40"})

@@ -12,10 +12,10 @@ from care_kit.dossier.folding.fold import fold
 from care_kit.dossier.folding.migration import migration
 from care_kit.dossier.journal import events, graph
 from care_kit.dossier.journal.chain import Record
-from care_kit.model.dossier.money import ActionState, PeriodKind, SpendingKind
+from care_kit.model.dossier.money import ActionState, SpendingKind
 from care_kit.model.dossier.reported import ReportedStatus
 from care_kit.model.dossier.state import Dispute, DossierState
-from care_kit.model.words.vocabulary import AnswerState
+from care_kit.model.words.vocabulary import AnswerState, PeriodKind
 from tests.dossier.journal.samples import CREATED, answer, record
 
 ROOT = record(CREATED)

@@ -22,9 +22,10 @@ from care_kit.exporters.papers.paper import TITLES, paper
 from care_kit.exporters.papers.preparer import preparer
 from care_kit.exporters.papers.shape import Section
 from care_kit.exporters.papers.write import write_paper
-from care_kit.model.dossier.money import PeriodKind, SpendingKind
+from care_kit.model.dossier.money import SpendingKind
 from care_kit.model.results.assessment import Gravity
 from care_kit.model.results.funding_file import Stage
+from care_kit.model.words.vocabulary import PeriodKind
 
 TODAY = date(2026, 11, 21)
 PROGRAMMES = ("d1", "d2", "hospiconnect")

@@ -8,10 +8,10 @@ import pytest
 
 from care_kit.catalog.dated_tables import load_tables
 from care_kit.demo.surface import running_surface
-from care_kit.model.facts.exposure import ExposureFacts, PortState
+from care_kit.model.facts.exposure import ExposureFacts, PortFact, PortState
 from care_kit.model.formats import codec
 from care_kit.model.words.vocabulary import Severity, Verdict
-from care_kit.probes.exposure import collect, ports
+from care_kit.probes.exposure import collect, connect, ports
 from care_kit.probes.exposure.pace import unpaced
 from care_kit.probes.exposure.scope import read_scope
 from care_kit.rules.exposure import evaluate
@@ -63,8 +63,8 @@ def test_the_demonstration_always_shows_the_same_weaknesses(tmp_path: Path) -> N
 def test_nmap_is_driven_over_ipv6_too() -> None:
     ran: list[str] = []
     asked = frozenset({1, 9})
-    found = ports.scan(
-        ip_address("::1"), asked, unpaced(), delay=0, scripts_on=asked, ran=ran.append
-    )
+    here = ip_address("::1")
+    found = connect.scan(here, asked, unpaced())
     assert {one.port: one.state for one in found} == dict.fromkeys(asked, PortState.CLOSED)
-    assert ran[0].startswith("nmap -oX - ::1 -p 1,9 -6 ")
+    ports.scripted(PortFact("::1", 6379, PortState.OPEN), here, unpaced(), ran.append)
+    assert ran[0].startswith("nmap -oX - ::1 -p 6379 -6 ")

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from care_kit.model.facts.exposure import PortState
 from care_kit.model.facts.scope import Scope, Validity
 from care_kit.probes.exposure import collect, connect, ports, services
+from care_kit.probes.exposure.gate import ScopeGate
 from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane
 from tests.lab.exposure import certificates, stand_in
 from tests.lab.exposure.network import SILENT, Network
@@ -178,9 +180,13 @@ if __name__ == "__main__":
         collect(scope(sys.argv[2:]), "0" * 64, use_nmap=sys.argv[1] == "run-nmap")
         sys.exit()
     target = ip_address(sys.argv[2])
-    lane = Lane(CAREFUL, Ceiling(CAREFUL.rate))
+    lane = Lane(
+        CAREFUL,
+        Ceiling(CAREFUL.shared),
+        ScopeGate(replace(scope([sys.argv[2]]), excluded_ports=())),
+    )
+    found = connect.scan(target, ASKED, lane)
     if sys.argv[1] == "nmap":
-        talkative = ASKED - services.SILENT
-        ports.scan(target, ASKED, lane, delay=0.1, scripts_on=talkative, ran=lambda _command: None)
-    else:
-        connect.scan(target, ASKED, lane)
+        for one in found:
+            if one.state is PortState.OPEN and one.port not in services.SILENT:
+                ports.scripted(one, target, lane, lambda _command: None)

@@ -224,7 +224,6 @@ def test_the_statement_tells_the_view_and_the_exact_commands(healthy: Reading) -
     statement = healthy.statement
     assert (statement.view, statement.complete) == ("externe", True)
     assert healthy.facts.outgoing == SCANNER
-    assert "--max-rate 50" in statement.commands[0]
     assert "-sV" not in " ".join(statement.commands)
 
 

@@ -18,14 +18,14 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def serving(behaviour: Behaviour, port: int = 0) -> Iterator[int]:
+def serving(behaviour: Behaviour, port: int = 0, address: str = "127.0.0.61") -> Iterator[int]:
     """A TCP server that treats each connection with `behaviour`; gives its port."""
 
     class Handler(socketserver.BaseRequestHandler):
         def handle(self) -> None:
             behaviour(self.request)
 
-    with _Server(("127.0.0.61", port), Handler) as server:
+    with _Server((address, port), Handler) as server:
         threading.Thread(
             target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         ).start()

@@ -1,12 +1,15 @@
 """Scopes to start from in tests: a valid one, changed one field at a time."""
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from care_kit.model.facts.scope import Host, Scope, Validity
 
 NOON = datetime(2026, 11, 20, 12, 0)
 SITE = Host("www.chu-exemple.test", ("203.0.113.10",), (443,))
+TODAY = Validity(date.today(), date.today() + timedelta(days=1))
+"""For tests that really send something."""
+
 CLOUD = Host("mail.chu-exemple.test", ("198.51.100.7",), (443,), provider="Hébergeur HDS")
 
 

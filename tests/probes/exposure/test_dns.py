@@ -18,9 +18,10 @@ from care_kit.model.facts.exposure import DnsFact, DnsOutcome, Outcome, Transfer
 from care_kit.model.facts.scope import Host, Scope
 from care_kit.model.words.errors import ScopeError
 from care_kit.probes.exposure import dns as collected
-from care_kit.probes.exposure.pace import Ceiling, Ceilings, unpaced
+from care_kit.probes.exposure.gate import OwnStation
+from care_kit.probes.exposure.pace import Ceiling, Ceilings
 from care_kit.probes.exposure.scope import resolve_names
-from tests.probes.exposure.scopes import scope
+from tests.probes.exposure.scopes import TODAY, scope
 from tests.probes.exposure.udp import serving
 
 ADDRESS = "127.0.0.62"
@@ -38,7 +39,7 @@ def internal(resolver: str = f"{ADDRESS}:{DNS}", **changes: object) -> Scope:
         networks=(f"{ADDRESS}/32",),
         hosts=(Host(HOST, (ADDRESS,)),),
         resolver=resolver,
-        **changes,
+        **{"validity": TODAY, **changes},
     )
 
 
@@ -49,9 +50,7 @@ def resolver_for(one: Scope) -> Resolver:
 def transfers(one: Scope, domain: str, server: str) -> tuple[TransferFact, ...]:
     """What a domain served by one name server says to a stranger who wants its zone."""
     known = {(domain, "NS"): DnsFact(domain, "NS", DnsOutcome.ANSWER, (f"{server}.",))}
-    return tuple(
-        collected.transfers(resolver_for(one), one, domain, known, lambda _address: unpaced())
-    )
+    return tuple(collected.transfers(resolver_for(one), domain, known, Ceilings(one).lane))
 
 
 @contextmanager
@@ -100,10 +99,9 @@ def test_a_refused_transfer_is_refused(surface: Surface) -> None:
     assert fact.outcome is Outcome.REFUSED
 
 
-def test_an_excluded_name_server_is_not_contacted(surface: Surface) -> None:
-    one = internal(excluded_addresses=(ADDRESS,))
-    (fact,) = transfers(one, "chu-exemple.test", "ns1.chu-exemple.test")
-    assert (fact.outcome, fact.detail) == (Outcome.UNKNOWN, "adresse exclue ou privée")
+def test_an_excluded_resolver_is_not_asked() -> None:
+    with pytest.raises(ScopeError, match="exclu par ce périmètre"):
+        resolver_for(internal(excluded_addresses=(f"::ffff:{ADDRESS}",)))
 
 
 def test_names_are_pinned_to_their_declared_addresses(surface: Surface) -> None:
@@ -114,7 +112,11 @@ def test_names_are_pinned_to_their_declared_addresses(surface: Surface) -> None:
 def test_a_name_that_leaves_its_declared_addresses_is_refused(surface: Surface) -> None:
     hosts = (Host(HOST, ("127.0.0.63",)),)
     one = scope(
-        view="interne", networks=("127.0.0.63/32",), hosts=hosts, resolver=f"{ADDRESS}:{DNS}"
+        view="interne",
+        networks=("127.0.0.63/32",),
+        hosts=hosts,
+        resolver=f"{ADDRESS}:{DNS}",
+        validity=TODAY,
     )
     with pytest.raises(ScopeError, match=f"« {HOST} » mène à {ADDRESS}"):
         resolve_names(one, resolver_for(one))
@@ -146,7 +148,7 @@ def test_questions_never_start_faster_than_the_ceiling(monkeypatch: pytest.Monke
     monkeypatch.setattr(
         "dns.resolver.Resolver.resolve", lambda *_, **__: started.append(time.monotonic())
     )
-    resolver = collected.PacedResolver(Ceiling(100), configure=False)
+    resolver = collected.PacedResolver(OwnStation(), Ceiling(100), configure=False)
     for _ in range(11):
         resolver.resolve("chu-exemple.test", "A")
     assert started[-1] - started[0] >= 0.099

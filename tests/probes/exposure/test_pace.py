@@ -11,8 +11,6 @@ import pytest
 
 from care_kit.probes.exposure.pace import (
     CAREFUL,
-    HELLO,
-    HOSTS_AT_ONCE,
     OWN_STATION,
     WINDOW,
     Ceiling,
@@ -20,8 +18,6 @@ from care_kit.probes.exposure.pace import (
     Lane,
     Pace,
     Stopped,
-    scan_delay,
-    scan_packets,
 )
 from tests.probes.exposure.scopes import scope
 
@@ -116,14 +112,6 @@ def test_more_than_the_ceiling_is_taken_whole() -> None:
     """Otherwise the exchange would wait for ever."""
     with Ceiling(5).take(30) as taken:
         assert taken.packets == 5
-
-
-@pytest.mark.parametrize(("hosts", "delay"), [(1, 0.1), (2, 0.15), (4, 0.3), (200, 0.3)])
-def test_nmap_goes_slower_on_each_host_when_several_are_scanned(hosts: int, delay: float) -> None:
-    assert scan_delay(CAREFUL, hosts) == delay
-    together = min(hosts, HOSTS_AT_ONCE) * scan_packets(delay)
-    assert together + HELLO <= CAREFUL.rate
-    assert scan_delay(OWN_STATION, hosts) == 0
 
 
 def test_a_stop_wakes_whoever_waits_and_lets_nothing_more_leave() -> None:

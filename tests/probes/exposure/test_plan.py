@@ -4,7 +4,8 @@ import pytest
 
 from care_kit.model.facts.scope import OPTIONAL, Host
 from care_kit.model.words.errors import ScopeError
-from care_kit.probes.exposure.plan import MOST_SHOWN, UDP_SECONDS, USUAL_TLS, plan
+from care_kit.probes.exposure.pace import CAREFUL
+from care_kit.probes.exposure.plan import KNOCK_SECONDS, MOST_SHOWN, UDP_SECONDS, USUAL_TLS, plan
 from care_kit.probes.exposure.services import (
     BACNET_PORT,
     DICOM_PORTS,
@@ -23,8 +24,8 @@ def test_every_address_of_the_networks_is_planned_once() -> None:
 
 def test_commands_are_exact_and_never_probe_versions() -> None:
     one = plan(scope(networks=("203.0.113.10/32",)))
-    assert one.commands[0].startswith("nmap -oX - 203.0.113.10 -p 21,22,23,25,")
-    assert "--max-rate 50 --scan-delay 100ms" in one.commands[0]
+    assert one.commands[0].startswith("nmap -oX - 203.0.113.10 -p 21 -n -Pn -sT ")
+    assert all(" --script +" in line for line in one.commands)
     forbidden = {"-sV", "-A", "-O", "-sC", "-sU", "-p-"}
     assert not forbidden & {word for line in one.commands for word in line.split()}
 
@@ -51,7 +52,7 @@ def test_a_provider_is_never_port_scanned_even_within_our_networks() -> None:
 
 def test_a_fragile_address_gets_no_script() -> None:
     one = plan(scope(networks=("203.0.113.10/32",), fragile_addresses=("203.0.113.10",)))
-    assert len(one.commands) == 1
+    assert one.commands == ()
     assert one.targets[0].talkative == frozenset()
 
 
@@ -94,13 +95,6 @@ def test_a_provider_is_asked_no_console() -> None:
     assert theirs.pages - ours.pages == 3  # / on 80 and 443, and security.txt
 
 
-def test_the_fast_pace_is_for_the_loopback_of_an_internal_view_only() -> None:
-    loopback = scope(networks=("127.0.0.60/32",), hosts=(), view="interne")
-    private = scope(networks=("10.0.0.60/32",), hosts=(), view="interne")
-    assert "--max-rate 5000" in plan(loopback).commands[0]
-    assert "--max-rate 50 " in plan(private).commands[0]
-
-
 def test_an_unbounded_scope_has_no_plan() -> None:
     with pytest.raises(ScopeError):
         plan(scope(networks=("0.0.0.0/0",), hosts=()))
@@ -110,9 +104,19 @@ def test_the_description_gives_counts_durations_and_commands() -> None:
     text = "\n".join(plan(scope(networks=("203.0.113.10/32",))).describe())
     assert "Adresses dont les ports seront examinés : 1." in text
     one_site = (len(PATHS) + 1) * 0.5 + USUAL_TLS * 0.1
-    seconds = round(len(PORTS) * 0.1 + one_site + UDP_SECONDS + 2) + 1
+    seconds = round(len(PORTS) * (0.1 + KNOCK_SECONDS) + one_site + UDP_SECONDS + 2) + 1
     assert f"Durée estimée : {seconds} s si tout répond" in text
     assert "nmap -oX - 203.0.113.10" in text
+
+
+def test_silence_costs_the_retries_and_what_the_ceiling_leaves() -> None:
+    """A silent /24 is bound by the ceiling, not by the rest owed to each host."""
+    one = plan(scope(networks=("203.0.113.10/32",), hosts=(), domains=()))
+    block = plan(scope(networks=("203.0.113.0/24",), hosts=(), domains=()))
+    attempts = len(PORTS) * 2
+    assert one.silent_seconds >= attempts * 0.1
+    assert block.silent_seconds >= len(block.targets) * attempts * 1.7 / CAREFUL.shared
+    assert "laissé après 20 min" in "\n".join(block.describe())
 
 
 def test_a_long_list_of_commands_is_cut_short() -> None:

@@ -1,14 +1,16 @@
 """nmap's XML read without trusting it, and nothing but parsed addresses given to it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from ipaddress import ip_address
 
-import nmap
 import pytest
 
-from care_kit.model.facts.exposure import PortState
+from care_kit.model.facts.exposure import PortFact, PortState
 from care_kit.model.words.errors import ProbeError
-from care_kit.probes.exposure import ports
-from care_kit.probes.exposure.pace import CAREFUL, Ceiling, Lane, unpaced
+from care_kit.probes.exposure import child, ports
+from care_kit.probes.exposure.gate import Forbidden
+from care_kit.probes.exposure.pace import unpaced
 
 ADDRESS = ip_address("192.0.2.10")
 HEAD = '<?xml version="1.0"?>\n<!DOCTYPE nmaprun>\n'
@@ -24,6 +26,7 @@ XML = (
 <port protocol="udp" portid="21"><state state="open" reason="udp-response"/></port>
 </ports></host></nmaprun>"""
 )
+STATS = '<runstats><finished timestr="" elapsed="0"/><hosts up="1" down="0" total="1"/></runstats>'
 ASKED = frozenset({21, 22, 23, 80, 445, 6379})
 
 
@@ -77,47 +80,83 @@ def test_a_huge_port_range_is_bounded() -> None:
 
 def test_a_script_out_of_the_list_is_never_run() -> None:
     with pytest.raises(ValueError, match="not allowed"):
-        ports.script_arguments(ADDRESS, "ssh-brute")
+        ports.arguments(ADDRESS, "ssh-brute")
 
 
 def test_ftp_file_names_are_never_listed() -> None:
-    assert "ftp-anon.maxlist=0" in ports.script_arguments(ADDRESS, "ftp-anon")
+    assert "ftp-anon.maxlist=0" in ports.command(ADDRESS, 21, "ftp-anon")
 
 
-def test_only_parsed_addresses_reach_nmap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """python-nmap is replaced by a recorder: what matters here is what it would be given."""
-    given: list[dict[str, str]] = []
+def open_port(port: int, **said: str) -> PortFact:
+    return PortFact(str(ADDRESS), port, PortState.OPEN, scripts=said)
 
-    class Recorder:
-        def scan(self, **arguments: str) -> dict[str, object]:
-            given.append(arguments)
-            return {}
 
-        def get_nmap_last_output(self) -> str:
-            return XML
+@pytest.mark.parametrize(
+    ("fact", "ready"),
+    [
+        (open_port(6379), True),
+        (open_port(22, greeting="SSH-2.0-OpenSSH_9.2"), True),
+        (open_port(22, greeting="A" * 200), False),
+        (open_port(21, greeting="220 bonjour"), False),  # its greeting never ended
+        (open_port(21, **{"greeting": "220 bonjour", "ftp-auth-tls": "500 ?"}), True),
+        (open_port(5900, greeting="RFB 003.008"), True),
+        (open_port(5900), False),
+        (replace(open_port(6379), state=PortState.CLOSED), False),
+    ],
+)
+def test_a_script_only_talks_to_a_server_that_spoke_as_it_should(
+    fact: PortFact, ready: bool
+) -> None:
+    assert ports.ready(fact) is ready
 
-    monkeypatch.setattr(nmap, "PortScanner", Recorder)
+
+def test_one_script_on_one_port_is_given_a_parsed_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program is replaced by a recorder: what matters here is what it would be given."""
+    given: list[Sequence[str]] = []
+
+    def recorded(command: Sequence[str], _seconds: float) -> child.Ended:
+        given.append(command)
+        return child.Ended(
+            0,
+            XML.replace("192.0.2.10", "127.0.0.9").replace("</host>", f"</host>{STATS}").encode(),
+            b"",
+        )
+
+    monkeypatch.setattr(child, "run", recorded)
     ran: list[str] = []
-    ports.scan(
-        ADDRESS, ASKED, Lane(CAREFUL, Ceiling(50)), delay=0.1, scripts_on=ASKED, ran=ran.append
-    )
-    assert [one["hosts"] for one in given] == ["192.0.2.10", "192.0.2.10"]
-    assert given[1]["ports"] == "6379"
-    assert "--script +redis-info" in given[1]["arguments"]
-    assert ran == [
-        f"nmap -oX - {one['hosts']} -p {one['ports']} {one['arguments']}" for one in given
-    ]
+    here = ip_address("127.0.0.9")
+    found = ports.scripted(PortFact("127.0.0.9", 6379, PortState.OPEN), here, unpaced(), ran.append)
+    assert found.scripts == {"redis-info": "Version: 7.0.15"}
+    assert ran == ["nmap " + " ".join(given[0][1:])]
+    assert ran[0].startswith("nmap -oX - 127.0.0.9 -p 6379 -n -Pn -sT ")
 
 
-def test_an_error_nmap_only_whispers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A scan that did not happen comes back from python-nmap as an ordinary dictionary."""
+@pytest.mark.parametrize(
+    "ended",
+    [
+        child.Ended(1, b"", b"Your port specifications are illegal."),
+        child.Ended(-9, b"<nmaprun>", b""),
+        child.Ended(0, b"", b""),
+    ],
+)
+def test_a_program_that_did_not_do_it_is_told(
+    ended: child.Ended, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "run", lambda *_asked: ended)
+    with pytest.raises(ProbeError, match="nmap"):
+        ports.scripted(
+            PortFact("127.0.0.9", 6379, PortState.OPEN),
+            ip_address("127.0.0.9"),
+            unpaced(),
+            lambda _line: None,
+        )
 
-    class Whisperer:
-        def scan(self, **_arguments: str) -> dict[str, object]:
-            return {"nmap": {"scaninfo": {"error": ["Your port specifications are illegal."]}}}
 
-    monkeypatch.setattr(nmap, "PortScanner", Whisperer)
-    with pytest.raises(ProbeError, match="port specifications"):
-        ports.scan(
-            ADDRESS, ASKED, unpaced(), delay=0, scripts_on=frozenset(), ran=lambda _line: None
+def test_an_address_out_of_the_scope_is_never_given_to_nmap(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(child, "run", lambda *_asked: pytest.fail("it ran"))
+    with pytest.raises(Forbidden):
+        ports.scripted(
+            PortFact(str(ADDRESS), 6379, PortState.OPEN), ADDRESS, unpaced(), lambda _line: None
         )

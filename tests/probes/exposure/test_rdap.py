@@ -5,13 +5,14 @@ import socket
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from dns.resolver import Resolver
 
-from care_kit.model.facts.exposure import DnsOutcome
+from care_kit.model.facts.exposure import DnsFact, DnsOutcome, RegistrationFact
 from care_kit.probes.exposure import rdap
+from care_kit.probes.exposure.pace import unpaced
 from tests.lab.exposure import certificates
 from tests.probes.exposure.local import serving
 from tests.probes.exposure.test_hostile import silence
@@ -29,12 +30,8 @@ def known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
     key = ec.generate_private_key(ec.SECP256R1())
     files = certificates.write(tmp_path, "rdap", NAME, signer, key=key)
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "root.pem"))
-    real = socket.getaddrinfo
-
-    def found(host: str, *more: Any, **named: Any) -> Any:
-        return real("127.0.0.61" if host == NAME else host, *more, **named)
-
-    monkeypatch.setattr(socket, "getaddrinfo", found)
+    here = DnsFact(NAME, "A", DnsOutcome.ANSWER, ("127.0.0.61",))
+    monkeypatch.setattr("care_kit.probes.exposure.dns.ask", lambda *_question: here)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*files)
     return context
@@ -55,6 +52,10 @@ class Registry:
             secure.sendall(self._answer)
 
 
+def asked(service: str) -> RegistrationFact:
+    return rdap.ask(service, DOMAIN, Resolver(configure=False), lambda _address: unpaced())
+
+
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rdap, "SECONDS", 1.0)
@@ -63,7 +64,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_end_of_the_registered_domain_is_read(known: ssl.SSLContext) -> None:
     registry = Registry(known, "200 OK", json.dumps(ENDS).encode())
     with serving(registry) as port:
-        fact = rdap.ask(f"https://{NAME}:{port}/v1/", DOMAIN)
+        fact = asked(f"https://{NAME}:{port}/v1/")
     assert (fact.domain, fact.outcome) == (DOMAIN, DnsOutcome.ANSWER)
     assert fact.expires == datetime(2027, 3, 31, 10, tzinfo=UTC)
     assert registry.asked[-1].startswith(b"GET /v1/domain/chu-exemple.fr HTTP/1.1\r\n")
@@ -85,7 +86,7 @@ def test_anything_else_gives_no_date(
     known: ssl.SSLContext, status: str, body: bytes, outcome: DnsOutcome
 ) -> None:
     with serving(Registry(known, status, body)) as port:
-        fact = rdap.ask(f"https://{NAME}:{port}", DOMAIN)
+        fact = asked(f"https://{NAME}:{port}")
     assert (fact.outcome, fact.expires) == (outcome, None)
 
 
@@ -94,7 +95,7 @@ def test_a_registry_nobody_vouches_for_is_not_believed(
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
     with serving(Registry(known, "200 OK", json.dumps(ENDS).encode())) as port:
-        fact = rdap.ask(f"https://{NAME}:{port}", DOMAIN)
+        fact = asked(f"https://{NAME}:{port}")
     assert fact.outcome is DnsOutcome.UNKNOWN
     assert "certificate" in fact.detail.lower()
 
@@ -102,4 +103,4 @@ def test_a_registry_nobody_vouches_for_is_not_believed(
 @pytest.mark.usefixtures("quick")
 def test_a_registry_that_says_nothing_is_left(known: ssl.SSLContext) -> None:
     with serving(silence) as port:
-        assert rdap.ask(f"https://{NAME}:{port}", DOMAIN).outcome is DnsOutcome.UNKNOWN
+        assert asked(f"https://{NAME}:{port}").outcome is DnsOutcome.UNKNOWN

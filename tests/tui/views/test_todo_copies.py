@@ -6,7 +6,7 @@ from pathlib import Path
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry import merging
 from care_kit.dossier.journal.events import AnswerGiven
-from care_kit.model.words.french import answered
+from care_kit.model.results.wording import answered
 from care_kit.model.words.vocabulary import AnswerState
 from care_kit.tui.views.todo import steps
 from care_kit.tui.wording import CONFLICT, mark
