@@ -6,23 +6,22 @@ returns all are written; when it raises, or the process dies, none is.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 from uuid import uuid4
 
 from care_kit import __version__
 from care_kit.dossier.folding.fold import Folding
-from care_kit.dossier.journal import commitments, sqlite_file
+from care_kit.dossier.journal import sqlite_file
 from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.drafting import draft
 from care_kit.dossier.journal.events import DossierCreated, Event
 from care_kit.dossier.journal.graph import BrokenJournal, Journal, before
 from care_kit.dossier.journal.store import Arrived, Store
 from care_kit.model.dossier.establishment import Establishment
 from care_kit.model.dossier.state import DossierState
-from care_kit.model.formats.codec import adapter, sha512
+from care_kit.model.formats.codec import sha512
 from care_kit.model.words.errors import DossierError
 
 
@@ -47,19 +46,19 @@ class Dossier:
         sqlite_file.refuse_unusable_name(path)
         if path.exists():
             raise sqlite_file.already_there(path)
-        draft = sqlite_file.draft_for(path)
-        store = Store.on_file(draft)
+        made = sqlite_file.draft_for(path)
+        store = Store.on_file(made)
         try:
             key = secrets.token_hex(32)
             store.create({"pseudonym_key": key, "created_with": __version__})
             created = DossierCreated(str(uuid4()), establishment)
-            first = Journal().placed([_draft(created, author, bytes.fromhex(key))])
+            first = Journal().placed([draft(created, author, bytes.fromhex(key))])
             store.append(0, lambda _news: first, ())
             store.close()
-            sqlite_file.publish(draft, path)
+            sqlite_file.publish(made, path)
         finally:
             store.close()
-            sqlite_file.remove(draft)
+            sqlite_file.remove(made)
         return cls.open(path, author)
 
     @classmethod
@@ -107,7 +106,7 @@ class Dossier:
         """
         if events:
             blobs = {sha512(content): content for content in contents}
-            drafts = [_draft(one, self._author, self.pseudonym_key) for one in events]
+            drafts = [draft(one, self._author, self.pseudonym_key) for one in events]
 
             def placed(news: Arrived) -> list[Record]:
                 self._absorb(news)
@@ -196,23 +195,3 @@ class Dossier:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _draft(event: Event, author: str, key: bytes) -> Record:
-    """A record without its place; names and free texts bear the salt of their commitment."""
-    kind, payload, identity = type(event).__name__, _payload(event), str(uuid4())
-    return Record(
-        seq=0,
-        id=identity,
-        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-        author=author,
-        kind=kind,
-        payload=payload,
-        previous="",
-        salts=commitments.salts(key, identity, kind, author, payload),
-    )
-
-
-def _payload(event: Event) -> Mapping[str, Any]:
-    plain: dict[str, Any] = adapter(type(event)).dump_python(event, mode="json")
-    return plain

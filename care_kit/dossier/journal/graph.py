@@ -16,6 +16,9 @@ from care_kit.model.words.french import counted
 MAX_PARENTS = 64
 """Copies one event may bring together: more is no dossier, but an attempt to exhaust a station."""
 
+MAX_KEPT = 2_000_000
+"""What may be kept of who knew whom: about 1,400 merges of as many branches, and 200 MB."""
+
 
 def heads(records: Iterable[Record]) -> tuple[str, ...]:
     """Sorted hashes of the records that no other follows: what the next event will follow."""
@@ -181,6 +184,7 @@ class Ancestry:
         self._place: dict[str, tuple[int, int]] = {}
         self._seen: dict[str, Mapping[int, int]] = {}
         self._tips: list[str] = []
+        self._kept = 0
 
     def add(self, record: Record) -> None:
         """Take a record whose parents were taken; ValueError when it was taken already."""
@@ -213,4 +217,7 @@ class Ancestry:
             reached = {**self._seen[parent], run: rank}
             for each, far in reached.items():
                 joined[each] = max(far, joined.get(each, -1))
+        self._kept += len(joined)
+        if self._kept > MAX_KEPT:
+            raise ValueError("too many branches")
         return joined
