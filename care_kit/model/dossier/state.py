@@ -134,6 +134,7 @@ _FAMILIES = {
     "action": "action du plan",
     "answer": "réponse",
     "ceiling": "plafond notifié",
+    "establishment": "description de l'établissement",
     "explanation": "explication de l'écart",
     "headcount": "effectif",
     "invoice": "facture saisie deux fois",
@@ -202,6 +203,7 @@ class DossierState:
     reported: Mapping[str, ReportedFinding] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     marks: Mapping[str, ReviewMark] = field(default_factory=dict)
+    legal_representative: str = ""
     disputes: tuple[Dispute, ...] = ()
 
     def dispute(self, family: str, *about: str) -> Dispute | None:
