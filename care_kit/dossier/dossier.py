@@ -12,7 +12,7 @@ from types import TracebackType
 from uuid import uuid4
 
 from care_kit import __version__
-from care_kit.dossier.folding.fold import Folding
+from care_kit.dossier.folding.fold import Folding, fold
 from care_kit.dossier.journal import sqlite_file
 from care_kit.dossier.journal.chain import Record
 from care_kit.dossier.journal.drafting import draft
@@ -109,8 +109,7 @@ class Dossier:
             drafts = [draft(one, self._author, self.pseudonym_key) for one in events]
 
             def placed(news: Arrived) -> list[Record]:
-                self._absorb(news)
-                return self._journal.placed(drafts)
+                return self._journal.placed(drafts, news.records)
 
             self._absorb(self._store.append(self._arrived, placed, blobs.items()))
         return self._state
@@ -120,16 +119,32 @@ class Dossier:
     ) -> DossierState:
         """Write records of another copy, parents first, and bytes: all, or none.
 
-        Those already here are passed over. DossierError when one does not hold.
+        Those already here are passed over. DossierError, and nothing is written, when one does not
+        hold where it stands or cannot be read.
         """
-        given = tuple(records)
+        self.refresh()
+        given = tuple(one for one in records if one.hash not in self._journal)
+        self._refuse_unsound(given)
 
         def missing(news: Arrived) -> list[Record]:
-            self._absorb(news)
-            return [one for one in given if one.hash not in self._journal]
+            known = {one.hash for one in news.records}
+            return [one for one in given if one.hash not in known]
 
         self._absorb(self._store.append(self._arrived, missing, blobs))
         return self._state
+
+    def _refuse_unsound(self, given: Sequence[Record]) -> None:
+        """Everything is checked and folded before a line is written."""
+        union = Journal()
+        try:
+            union.take((*self._journal.told, *given))
+        except BrokenJournal as broken:
+            raise DossierError(
+                f"L'événement n° {broken.rank - len(self._journal.told)} de la copie ne tient pas : "
+                f"{broken.why}.",
+                "Reprenez une copie intègre ; rien n'a été écrit.",
+            ) from broken
+        fold(union.told)
 
     def refresh(self) -> DossierState:
         """Fold events written by others since the last look."""

@@ -98,21 +98,22 @@ class Journal:
         """Sorted hashes of the records that no other follows."""
         return tuple(sorted(self._tips))
 
-    def placed(self, drafts: Iterable[Record]) -> list[Record]:
-        """Drafts sealed as records that follow every head, then one another."""
+    def placed(self, drafts: Iterable[Record], news: Iterable[Record] = ()) -> list[Record]:
+        """Drafts sealed as records that follow every head, then one another.
+
+        `news` are records that came since, parents first, which will be taken afterwards.
+        """
+        tips = dict(self._tips)
+        for record in news:
+            for parent in record.parents:
+                tips.pop(parent, None)
+            tips[record.hash] = record
         made: list[Record] = []
-        seq, previous, also = self._next()
+        seq, previous, also = _next(tips)
         for draft in drafts:
             made.append(replace(draft, seq=seq, previous=previous, also=also).sealed())
             seq, previous, also = seq + 1, made[-1].hash, ()
         return made
-
-    def _next(self) -> tuple[int, str, tuple[str, ...]]:
-        """`seq`, `previous` and `also` of a record that follows every head."""
-        if not self._tips:
-            return 1, GENESIS, ()
-        first = max(self._tips.values(), key=lambda one: (one.seq, one.hash))
-        return first.seq + 1, first.hash, tuple(sorted(self._tips.keys() - {first.hash}))
 
     def _fault(self, record: Record) -> str:
         parents = record.parents
@@ -129,6 +130,14 @@ class Journal:
         if not hideable(record.kind).issuperset((*record.salts, *record.withheld)):
             return "il masque ce qui doit être lu"
         return "il est écrit deux fois" if record.hash in self._ranks else ""
+
+
+def _next(tips: Mapping[str, Record]) -> tuple[int, str, tuple[str, ...]]:
+    """`seq`, `previous` and `also` of a record that follows every head."""
+    if not tips:
+        return 1, GENESIS, ()
+    first = max(tips.values(), key=lambda one: (one.seq, one.hash))
+    return first.seq + 1, first.hash, tuple(sorted(tips.keys() - {first.hash}))
 
 
 class BrokenJournal(Exception):
