@@ -139,9 +139,9 @@ class Dossier:
         try:
             union.take((*self._journal.told, *given))
         except BrokenJournal as broken:
+            rank = broken.rank - len(self._journal.told)
             raise DossierError(
-                f"L'événement n° {broken.rank - len(self._journal.told)} de la copie ne tient pas : "
-                f"{broken.why}.",
+                f"L'événement n° {rank} de ce que la copie apporte ne tient pas : {broken.why}.",
                 "Reprenez une copie intègre ; rien n'a été écrit.",
             ) from broken
         fold(union.told)
