@@ -24,7 +24,7 @@ def build_package(
     (PackageError) leaves nothing behind. Results are computed after names were replaced, so that
     whoever receives the package finds the very same ones.
     """
-    shown = judged(redact(material) if profile.redacted else material)
+    shown = judged(redact(material, profile) if profile.redacted else material)
     top = documents.top_name(shown, profile)
     target = destination / f"{top}.zip" if destination.is_dir() else destination
     with whole_file(target, force=force) as writing:

@@ -156,7 +156,7 @@ def test_the_slip_says_what_was_replaced_and_gives_the_hash_of_what_was_left_out
 def test_the_slip_owns_up_to_names_typed_in_the_journal(tmp_path: Path) -> None:
     told = ConflictExplained("CK-03", f"Voir {sample.HOSTS[0]} et {sample.DOMAIN}.")
     package = build_package(sample.sample((*sample.EVENTS, told)), sample.REDACTED, tmp_path)
-    assert "1\u00a0ligne du journal cite en clair" in files(package)["data/bordereau.html"].decode()
+    assert "1\u00a0ligne du journal, écrite avant" in files(package)["data/bordereau.html"].decode()
     assert sample.HOSTS[0].encode() not in files(package)["data/rapport.html"]
 
 

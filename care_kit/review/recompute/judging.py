@@ -9,6 +9,7 @@ from care_kit.assessment.readings.progress import exposure_progress
 from care_kit.assessment.standing.situation import assessed, followed, statement_of
 from care_kit.assessment.standing.situation import judged as found_in_facts
 from care_kit.catalog.content import Content
+from care_kit.dossier.folding.fold import WITHHELD
 from care_kit.dossier.folding.migration import wordings
 from care_kit.dossier.journal.chain import Record
 from care_kit.exporters.data import plain
@@ -191,7 +192,9 @@ class Judging:
         found = {}
         programmes = followed(basis.state, basis.content)
         for one in looked_at(basis.state, programmes, thorough=True):
-            if self._kept.holds(one.sha512) or one.size > LOOKED_INTO:
+            if one.name == WITHHELD:  # what a name tells of a file is told no more
+                why = basis.said.unreadable.get(one.id, "")
+            elif self._kept.holds(one.sha512) or one.size > LOOKED_INTO:
                 large = one.size > LOOKED_INTO
                 why = wrong(one, b"" if large else self._kept.blob(one.sha512))
             else:
