@@ -11,7 +11,7 @@ case "${1:-}" in
   test) wanted=(samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind python3-samba
                 python3-cryptography
                 ldb-tools nmap ldap-utils bind9 bind9-dnsutils redis-server vsftpd nginx-light openssl
-                iproute2 procps dcmtk snmpd poppler-utils chromium tmux
+                iproute2 procps dcmtk snmpd poppler-utils chromium tmux age softhsm2
                 krb5-user libkrb5-dev gcc python3-dev) ;;
   *) echo "usage: $0 python|demo|test" >&2; exit 2 ;;
 esac

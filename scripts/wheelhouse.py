@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE_ONLY = ("python-nmap",)
+EXTRAS = "secret,sign"  # what a station signs, dates and encrypts with
 # pip judges "only on Windows" requirements by the machine it runs on: name them for it.
 WINDOWS_ONLY = ("colorama",)
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet")
@@ -28,7 +29,9 @@ def main(folder: Path, platform: str | None) -> None:
     if platform:
         download += ["--platform", platform, "--python-version", "3.11"]
         download += WINDOWS_ONLY if platform.startswith("win") else ()
-    subprocess.run([*download, *(str(one) for one in folder.glob("care_kit-*.whl"))], check=True)
+    subprocess.run(
+        [*download, *(f"{one}[{EXTRAS}]" for one in folder.glob("care_kit-*.whl"))], check=True
+    )
     print(f"{len(list(folder.glob('*.whl')))} wheels in {folder}")
 
 

@@ -26,7 +26,7 @@ def lab_missing() -> str | None:
     wanted = (
         *("samba", "samba-tool", "ldapsearch", "kinit", "named", "nginx", "redis-server", "vsftpd"),
         *("nmap", "openssl", "snmpd", "storescp", "ip", "ss", "sysctl"),
-        *("pdftotext", "chromium", "tmux"),
+        *("pdftotext", "pdfsig", "chromium", "tmux", "age", "softhsm2-util"),
     )
     absent = [
         name for name in wanted if shutil.which(name, path="/usr/sbin:/usr/bin:/sbin:/bin") is None

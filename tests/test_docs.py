@@ -76,12 +76,19 @@ def commands() -> set[str]:
         names |= {
             f"care {group.name} {one.name}" for one in group.typer_instance.registered_commands
         }
+        for inner in group.typer_instance.registered_groups:
+            assert inner.typer_instance is not None
+            names |= {
+                f"care {group.name} {inner.name} {one.name}"
+                for one in inner.typer_instance.registered_commands
+            }
     return names
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_named_exists(page: Path) -> None:
-    known = commands()
+    every = commands()
+    known = every | {name.rsplit(" ", 1)[0] for name in every if name.count(" ") == 3}
     groups = {name.rsplit(" ", 1)[0] for name in known if name.count(" ") == 2}
     for first, second in re.findall(
         r"\bcare (\w[\w-]*)(?: (\w[\w-]*))?", page.read_text(encoding="utf-8")

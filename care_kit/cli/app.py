@@ -13,6 +13,7 @@ from care_kit.cli import (
     counter,
     data,
     demo,
+    establishment,
     evidence,
     findings,
     funding,
@@ -40,6 +41,7 @@ from care_kit.cli.export import opssies as export_opssies
 from care_kit.cli.export import package as export
 from care_kit.cli.probe import import_nmap, imports
 from care_kit.cli.probe import measure as probe
+from care_kit.cli.seal import secrecy, sign, timestamp
 from care_kit.cli.terminal import output
 from care_kit.cli.terminal.french import FrenchCommand, FrenchGroup, usage_error
 from care_kit.cli.verify import opssies as verify_opssies
@@ -63,6 +65,10 @@ COMMANDS: Mapping[str, Body] = {
     "calendar": calendar.calendar,
     "funding": funding.funding,
     "findings": findings.findings,
+    "sign": sign.sign,
+    "timestamp": timestamp.timestamp,
+    "encrypt": secrecy.encrypt,
+    "decrypt": secrecy.decrypt,
     "verify": verify.verify,
     "verify-opssies": verify_opssies.verify_opssies,
     "journal": journal.journal,
@@ -97,6 +103,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     "ght": (
         "Entités, parts d'activité, effectifs.",
         {"show": ght.show, "share": ght.share, "headcount": ght.headcount},
+    ),
+    "establishment": (
+        "Établissement du dossier : montrer, corriger.",
+        {"show": establishment.show, "set": establishment.correct},
     ),
     "scope": (
         "Périmètre à sonder : vérifier, autoriser.",
@@ -175,6 +185,10 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
             "application": export.application,
         },
     ),
+    "review": (
+        "Examinateurs : clés, destinataires.",
+        {"key new": secrecy.new_key, "recipients": secrecy.recipients},
+    ),
     "data": (
         "Données de référence et leur âge.",
         {"show": data.show, "import": data.import_file},
@@ -213,11 +227,23 @@ def build() -> typer.Typer:
     for name, body in COMMANDS.items():
         app.command(name, cls=FrenchCommand)(body)
     for name, (help_text, bodies) in GROUPS.items():
-        group = _group(help_text)
-        for command, body in bodies.items():
-            group.command(command, cls=FrenchCommand)(body)
-        app.add_typer(group, name=name)
+        app.add_typer(_filled(help_text, bodies), name=name)
     return app
+
+
+def _filled(help_text: str, bodies: Mapping[str, Body]) -> typer.Typer:
+    """A group of commands; « key new » is the command `new` of the inner group `key`."""
+    group = _group(help_text)
+    inner: dict[str, dict[str, Body]] = {}
+    for command, body in bodies.items():
+        outer, _, last = command.rpartition(" ")
+        if outer:
+            inner.setdefault(outer, {})[last] = body
+        else:
+            group.command(command, cls=FrenchCommand)(body)
+    for name, commands in inner.items():
+        group.add_typer(_filled(help_text, commands), name=name)
+    return group
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -41,9 +41,15 @@ def share(
 
 def headcount(
     finess: Finess,
-    year: Annotated[int, typer.Argument(metavar="ANNÉE", help="Année de la SAE.")],
-    employees: Annotated[int, typer.Option(help="Salariés.", show_default=False)],
-    self_employed: Annotated[int, typer.Option(help="Libéraux.", show_default=False)],
+    year: Annotated[
+        int, typer.Argument(min=2000, max=2099, metavar="ANNÉE", help="Année de la SAE.")
+    ],
+    employees: Annotated[
+        int, typer.Option(min=0, max=200_000, help="Salariés.", show_default=False)
+    ],
+    self_employed: Annotated[
+        int, typer.Option(min=0, max=200_000, help="Libéraux.", show_default=False)
+    ],
     source: options.Source,
     dossier: options.DossierPath = None,
     author: options.Author = None,

@@ -199,11 +199,15 @@ def held(
     domain: Annotated[str, typer.Option("--domain", help="Programme qui fixe l'écart.")] = "d1",
     max_critical: Annotated[
         int | None,
-        typer.Option(min=0, help="Échecs critiques tolérés (hypothèse).", show_default=False),
+        typer.Option(
+            min=0, max=100_000, help="Échecs critiques tolérés (hypothèse).", show_default=False
+        ),
     ] = None,
     max_high: Annotated[
         int | None,
-        typer.Option(min=0, help="Échecs élevés tolérés (hypothèse).", show_default=False),
+        typer.Option(
+            min=0, max=100_000, help="Échecs élevés tolérés (hypothèse).", show_default=False
+        ),
     ] = None,
     dossier: options.DossierPath = None,
     author: options.Author = None,

@@ -14,7 +14,9 @@ def web(
     dossier: options.DossierPath = None,
     author: options.Author = None,
     address: Annotated[str, typer.Option(help="Adresse IP d'écoute.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port d'écoute ; 0 en prend un libre.")] = 0,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Port d'écoute ; 0 en prend un libre.")
+    ] = 0,
     without_tls: Annotated[
         bool,
         typer.Option(

@@ -42,6 +42,7 @@ class Commands:
         *arguments: str,
         typed: str = "",
         secret: str = "",
+        passphrase: str = "",
         expected: int = 0,
         first: int = 0,
         last: int = 0,
@@ -52,7 +53,10 @@ class Commands:
         """
         print(f"$ care {shlex.join(arguments)}", flush=True)
         answer = io.StringIO()
-        with self._as_typed(typed, secret), redirect_stdout(answer) if first else nullcontext():
+        with (
+            self._as_typed(typed, secret, passphrase),
+            redirect_stdout(answer) if first else nullcontext(),
+        ):
             code = self._command_line(arguments)
         if first:
             self._abridged(arguments, answer.getvalue(), first, last)
@@ -75,7 +79,7 @@ class Commands:
         print("\n".join([*lines[:first], note, *lines[len(lines) - last :]]))
 
     @contextmanager
-    def _as_typed(self, typed: str, secret: str) -> Iterator[None]:
+    def _as_typed(self, typed: str, secret: str, passphrase: str) -> Iterator[None]:
         """The folder, the keyboard and the variables a command finds; put back afterwards.
 
         The dossier is named: one the user has chosen for themselves is never touched.
@@ -83,6 +87,8 @@ class Commands:
         ours = {"CARE_DOSSIER": str(self.folder / DOSSIER), "CARE_AUTHOR": "Camille Démonstration"}
         if secret:
             ours["CARE_LDAP_PASSWORD"] = secret
+        if passphrase:
+            ours["CARE_SIGN_PASSPHRASE"] = passphrase
         keyboard, theirs = sys.stdin, {name: os.environ.get(name) for name in ours}
         sys.stdin = io.StringIO(typed)
         os.environ.update(ours)

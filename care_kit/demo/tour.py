@@ -4,16 +4,19 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 from care_kit.demo.commands import DOSSIER, OUTPUTS, CommandLine, Commands
 from care_kit.demo.steps import answering, handing_in, measuring, opening
 
+SLIP = "remise/*.bordereau.pdf"
 # What to open first: where it is in the folder, and what it shows.
 FIRST = (
     ("remise/exposition_*.pdf", "ce qu'internet voit, pour la direction et le responsable cyber"),
     ("remise/candidature_*.docx", "la candidature, à relire et à signer"),
     ("remise/*.zip", "le paquet de l'examinateur : LISEZ-MOI.html, puis data/rapport.html"),
+    (SLIP, "son bordereau signé (clé de démonstration)"),
     ("controle.pdf", "ce qui manque, à imprimer et à cocher"),
     ("plan.xlsx", "le plan d'actions, à compléter puis à relire avec « care plan import »"),
     ("echeances.ics", "les échéances, pour votre agenda"),
@@ -49,7 +52,10 @@ def tour(folder: Path, command_line: CommandLine) -> int:
 def _summary(run: Commands) -> int:
     run.step("À ouvrir d'abord")
     run.say(f"Tout est dans {run.folder}")
+    unsigned = find_spec("pyhanko") is None
     for pattern, shows in FIRST:
+        if unsigned and pattern == SLIP:
+            continue
         found = sorted(run.folder.glob(pattern))
         if not found:
             run.surprises.append(f"rien n'a été écrit sous le nom {pattern}")

@@ -5,6 +5,7 @@ line of spending with its piece): `dossier.append_all(events, contents)`, one tr
 returns all are written; when it raises, or the process dies, none is.
 """
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -23,7 +24,11 @@ from care_kit.dossier.journal.store import Arrived, Store
 from care_kit.model.dossier.establishment import Establishment
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.formats.codec import adapter, sha512
-from care_kit.model.words.errors import DossierError
+from care_kit.model.words.errors import DossierError, InputError
+
+LONGEST_TEXT = 20_000
+"""Characters of one text of an event."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Dossier:
@@ -200,6 +205,7 @@ class Dossier:
 
 def _draft(event: Event, author: str, key: bytes) -> Record:
     """A record without its place; names and free texts bear the salt of their commitment."""
+    _refuse_unusable(author)
     kind, payload, identity = type(event).__name__, _payload(event), str(uuid4())
     return Record(
         seq=0,
@@ -215,4 +221,27 @@ def _draft(event: Event, author: str, key: bytes) -> Record:
 
 def _payload(event: Event) -> Mapping[str, Any]:
     plain: dict[str, Any] = adapter(type(event)).dump_python(event, mode="json")
+    _refuse_unusable(plain)
     return plain
+
+
+def _refuse_unusable(value: Any) -> None:
+    """InputError for a text no person types: one without end, or of bytes that are no UTF-8.
+
+    Every document that repeats the first would take minutes; no document could hold the second.
+    """
+    if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise InputError(
+                f"Un texte de {len(value)} caractères ne peut pas entrer dans le dossier "
+                f"({LONGEST_TEXT} au plus).",
+                "Abrégez-le, ou joignez un document avec « care evidence add ».",
+            )
+        if not value.isascii() and _SURROGATE.search(value):
+            raise InputError(
+                "Un texte tapé n'est pas en UTF-8 : il ne peut pas entrer dans le dossier.",
+                "Réglez votre terminal en UTF-8, ou retapez ce texte sans accent.",
+            )
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            _refuse_unusable(one)

@@ -13,6 +13,7 @@ MANIFEST = "manifest-sha512.txt"
 TAG_MANIFEST = "tagmanifest-sha512.txt"
 REQUIRED = (DECLARATION, INFO, MANIFEST, TAG_MANIFEST)
 FETCH = "fetch.txt"
+_MOST_TOLD = 20
 _LINE = re.compile(r"([0-9a-f]{128})  (.+)")
 _SECOND = re.compile(r"(?:tag)?manifest-[^/]+\.txt")
 _VERSION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -87,6 +88,8 @@ def _parsed(raw: bytes, manifest: str) -> tuple[Mapping[str, str], list[Problem]
     announced: dict[str, str] = {}
     faults: list[Problem] = []
     for rank, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1):
+        if len(faults) > _MOST_TOLD:
+            break
         found = _LINE.fullmatch(line)
         if found is None:
             if line:

@@ -6,6 +6,7 @@ A program reads the code; `docs/fr/paquet.md` lists them. A code is never given 
 from enum import StrEnum
 
 _ASK = "Demandez un nouvel envoi à l'expéditeur, par un canal connu."
+_SIGN = "Ne vous fiez pas à cette signature ; demandez à l'établissement d'en refaire une."
 _EXPLAIN = (
     "Ne retenez pas ce chiffre ; demandez à l'établissement d'exporter à nouveau son dossier."
 )
@@ -44,6 +45,9 @@ class Code(StrEnum):
     FINDING = "finding"
     FIGURE = "figure"
     DOCUMENT = "document"
+    SIGNATURE = "signature"
+    SLIP = "slip"
+    TIMESTAMP = "timestamp"
 
     @property
     def mend(self) -> str:
@@ -65,4 +69,7 @@ _MENDS = {
     Code.FINDING: _EXPLAIN,
     Code.FIGURE: _EXPLAIN,
     Code.DOCUMENT: _EXPLAIN,
+    Code.SIGNATURE: _SIGN,
+    Code.SLIP: _SIGN,
+    Code.TIMESTAMP: _SIGN,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from io import BytesIO
 
 from care_kit.dossier.folding.fold import event_of, fold
 from care_kit.dossier.journal.chain import Record, read
@@ -16,7 +17,7 @@ from care_kit.review.verification import Problem
 
 JOURNAL = "data/journal.jsonl"
 MOST_LINES = 40_000
-LONGEST_LINE = 4_000_000
+LONGEST_LINE = 1_000_000
 
 
 def read_journal(raw: bytes) -> tuple[tuple[Record, ...], Problem | None]:
@@ -25,32 +26,33 @@ def read_journal(raw: bytes) -> tuple[tuple[Record, ...], Problem | None]:
     if raw.count(b"\n") > MOST_LINES:
         why = f"Le journal compte plus de {MOST_LINES} lignes."
         return (), Problem(JOURNAL, why, Code.FILE_TOO_LARGE)
-    lines = raw.decode("utf-8", "replace").split("\n")
-    if lines.pop():
+    if raw and not raw.endswith(b"\n"):
         return (), Problem(JOURNAL, "La dernière ligne du journal est coupée.", Code.JOURNAL_BROKEN)
-    for rank, line in enumerate(lines, 1):
-        why = _taken(journal, line)
+    order: list[str] = []
+    for rank, line in enumerate(BytesIO(raw), 1):
+        why = _taken(journal, line, order)
         if why:
             why = f"La chaîne du journal est rompue à l'événement n° {rank} : {why}."
             return tuple(journal.told), Problem(JOURNAL, why, Code.JOURNAL_BROKEN)
     records = tuple(journal.told)
     if not records:
         return (), Problem(JOURNAL, "Le journal est vide.", Code.JOURNAL_BROKEN)
-    if [record.line() for record in records] != lines:
+    if [record.hash for record in records] != order:
         why = "Les lignes du journal ne sont pas dans leur ordre."
         return records, Problem(JOURNAL, why, Code.JOURNAL_BROKEN)
     return records, None
 
 
-def _taken(journal: Journal, line: str) -> str:
+def _taken(journal: Journal, line: bytes, order: list[str]) -> str:
     """Why a line does not hold where it stands, empty when it was added to the journal."""
     if len(line) > LONGEST_LINE:
         return "la ligne est démesurée"
     try:
-        record = read(line)
-        if record.line() != line:
+        record = read(line.decode("utf-8"))
+        if f"{record.line()}\n".encode() != line:
             return "la ligne n'est pas écrite sous sa forme canonique"
         journal.take([record])
+        order.append(record.hash)
     except BrokenJournal as broken:
         return broken.why
     except (ValueError, RecursionError):

@@ -26,7 +26,7 @@ from care_kit.review.verification import ENVELOPE, Contents, Digest, Problem
 from care_kit.station.refusals import reason
 
 _CHUNK = 1 << 20
-_LARGEST = {"data/journal.jsonl": 32_000_000, "data/dossier.json": 24_000_000}
+_LARGEST = {"data/journal.jsonl": 16_000_000, "data/dossier.json": 12_000_000}
 _LARGEST_TAG = 8_000_000
 _ZIP64_LOCATOR = b"PK\x06\x07"
 _LONGEST_END = 22 + 0xFFFF

@@ -19,6 +19,8 @@ def lines(found: Verification) -> Iterator[tuple[str, str]]:
         yield DOUBT, reserve
     for note in found.notes:
         yield SAID, note
+    for sentence in found.signed:
+        yield SAID, sentence
     if found.recomputed:
         yield "", "Ce qui est recalculé à partir du journal :"
         for label, value in found.recomputed:

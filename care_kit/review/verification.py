@@ -52,7 +52,8 @@ class Verification:
     """Outcome: `ok` when nothing is wrong; `files` were checked; `notes` say what was not.
 
     `recomputed` are the recomputed figures, as (French label, value), when they could be;
-    `reserves` say which documents could not be made again, and why: nothing in them is proven.
+    `reserves` say which documents could not be made again, and why: nothing in them is proven;
+    `signed` what the signature beside the package proves.
     """
 
     ok: bool
@@ -62,6 +63,7 @@ class Verification:
     notes: tuple[str, ...] = ()
     recomputed: tuple[tuple[str, str], ...] = ()
     reserves: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:

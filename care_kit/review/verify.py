@@ -20,9 +20,25 @@ from care_kit.review.codes import Code
 from care_kit.review.recompute.content import content_with
 from care_kit.review.recompute.printed import DATA
 from care_kit.review.recompute.recompute import Outcome, recomputed
+from care_kit.review.signature.asic import is_container, opened
+from care_kit.review.signature.judging import Signed, beside
+from care_kit.review.signature.trust import Trust
 from care_kit.review.verification import ENVELOPE, Contents, Problem, Summary, Verification
 from care_kit.station.refusals import reason
 
+NOBODY = Trust()
+_UNREADABLE = Verification(
+    False,
+    (
+        Problem(
+            ENVELOPE,
+            "Le fichier n'est pas un zip lisible : il est tronqué ou abîmé.",
+            Code.ZIP_UNREADABLE,
+        ),
+    ),
+    0,
+    Summary(),
+)
 _NO_DATA = Outcome(reserves=("dossier.json n'est pas joint : aucun chiffre n'est recalculé.",))
 _NO_JOURNAL = Outcome(
     reserves=(
@@ -32,8 +48,11 @@ _NO_JOURNAL = Outcome(
 )
 
 
-def verify(path: Path) -> Verification:
-    """Verify a zip or an extracted folder; PackageError when it is absent or hostile."""
+def verify(path: Path, trust: Trust = NOBODY) -> Verification:
+    """Verify a zip, an extracted folder or an `.asice`; PackageError when absent or hostile.
+
+    What stands beside a zip (signature, slip, time-stamp) is judged with what `trust` gives.
+    """
     try:
         kind = path.stat().st_mode
         if stat.S_ISDIR(kind):
@@ -43,8 +62,12 @@ def verify(path: Path) -> Verification:
                 f"« {path} » n'est pas un fichier : c'est un tube, un périphérique ou une prise.",
                 "Donnez le chemin d'un paquet .zip ou d'un dossier extrait.",
             )
+        if is_container(path):
+            return _in_container(path, trust)
         with path.open("rb") as stream:
-            return verify_stream(stream, path.stat().st_size)
+            contents = sources.from_zip(stream, path.stat().st_size)
+            found = _verified(contents) if contents else _UNREADABLE
+            return _with(found, beside(path, contents, trust)) if contents else found
     except OSError as cause:
         raise PackageError(
             f"Le paquet « {path} » ne peut pas être lu : {reason(cause)}.",
@@ -55,10 +78,25 @@ def verify(path: Path) -> Verification:
 def verify_stream(stream: BinaryIO, size: int) -> Verification:
     """Verify a zip of `size` bytes already open; PackageError when it is hostile."""
     contents = sources.from_zip(stream, size)
-    if contents is None:
-        why = "Le fichier n'est pas un zip lisible : il est tronqué ou abîmé."
-        return Verification(False, (Problem(ENVELOPE, why, Code.ZIP_UNREADABLE),), 0, Summary())
-    return _verified(contents)
+    return _UNREADABLE if contents is None else _verified(contents)
+
+
+def _in_container(path: Path, trust: Trust) -> Verification:
+    found: list[Verification] = []
+    signed = opened(path, trust, lambda inner, size: found.append(verify_stream(inner, size)))
+    return _with(found[0], signed)
+
+
+def _with(found: Verification, signed: Signed) -> Verification:
+    """The verdict, with what a signature adds to it."""
+    problems = (*found.problems, *signed.problems)
+    return replace(
+        found,
+        ok=not problems,
+        problems=problems,
+        signed=signed.told,
+        reserves=(*found.reserves, *signed.reserves),
+    )
 
 
 def _verified(contents: Contents) -> Verification:

@@ -29,6 +29,8 @@ HANDED_IN = (
     "remise/exposition_*.html",
     "remise/exposition_*.pdf",
     "remise/*.zip",
+    "remise/*.p7s",
+    "remise/*.bordereau.pdf",
     "controle.pdf",
     "plan.xlsx",
     "echeances.ics",
@@ -44,6 +46,9 @@ TOLD = (
     "Si tout est fait : niveau",
     ": pas prêt.",
     "Paquet intègre",
+    "verdict recalculé : identique à ce qui est imprimé",
+    "Clé fabriquée à l'instant, pour montrer",
+    "valide, par « Camille Démonstration (Démonstration, sans valeur) »",
 )
 
 
@@ -118,7 +123,7 @@ def test_the_demo_runs_from_wheels_without_network(wheelhouse: Path, tmp_path: P
     python = tmp_path / "env" / "bin" / "python"
     clean = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "LANG": "C.UTF-8"}
     install = [str(python), "-m", "pip", "install", "--quiet", "--no-index"]
-    install += ["--find-links", str(wheelhouse), "care-kit"]
+    install += ["--find-links", str(wheelhouse), "care-kit[secret,sign]"]
     subprocess.run([*WITHOUT_NETWORK, *install], check=True, cwd=tmp_path, env=clean)
     done = subprocess.run(
         [*WITHOUT_NETWORK, str(tmp_path / "env" / "bin" / "care"), "demo", "--to", "out"],

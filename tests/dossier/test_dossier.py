@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from care_kit.dossier.dossier import Dossier
-from care_kit.dossier.journal.events import AnswerGiven, ConflictExplained
+from care_kit.dossier.journal.events import AnswerGiven, Commented, ConflictExplained
 from care_kit.model.dossier.establishment import Establishment
 from care_kit.model.words.errors import DossierError, InputError
 from care_kit.model.words.vocabulary import AnswerState
@@ -136,3 +136,22 @@ def test_the_closed_dossier_is_one_file(tmp_path: Path, hospital: Establishment)
     with Dossier.create(tmp_path / "a.care", hospital, "A") as opened:
         opened.append(answer(1))
     assert [path.name for path in tmp_path.iterdir()] == ["a.care"]
+
+
+def test_a_text_without_end_is_refused_and_nothing_is_written(dossier: Dossier) -> None:
+    before = dossier.state.events
+    with pytest.raises(InputError, match="3000000 caractères"):
+        dossier.append(Commented("CK-GOV-01", "x" * 3_000_000))
+    assert dossier.refresh().events == before
+
+
+def test_a_text_that_is_not_utf_8_is_refused_in_one_sentence(
+    dossier: Dossier, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match="pas en UTF-8"):
+        dossier.append(Commented("CK-GOV-01", "proc\udce8s"))
+    with (
+        Dossier.open(dossier.path, "H\udce9l\udce8ne") as other,
+        pytest.raises(InputError, match="pas en UTF-8"),
+    ):
+        other.append(Commented("CK-GOV-01", "x"))

@@ -5,6 +5,7 @@ from datetime import date
 
 from care_kit.assessment.programme.pieces import accepted
 from care_kit.assessment.short_ids import SHORT
+from care_kit.dossier.entry.active import active
 from care_kit.dossier.entry.readable import fault
 from care_kit.dossier.kept import Kept
 from care_kit.model.content.programme import Piece, Programme
@@ -15,8 +16,8 @@ from care_kit.model.words.french import TO_COMPLETE, day, octets
 
 ALTERED = "ne correspond plus à son empreinte"
 
-_looked_at: dict[tuple[str, str], str] = {}
-"""What is wrong with bytes already looked at, by hash and media type: they cannot change."""
+_looked_at: dict[tuple[str, str, str], str] = {}
+"""What is wrong with bytes already looked at, by hash, media type and name: they cannot change."""
 
 
 def faults(
@@ -24,8 +25,8 @@ def faults(
 ) -> Mapping[str, str]:
     """Why the documents attached to these programmes would not open, by id; sound ones are absent.
 
-    Those of mandatory pieces only, unless `thorough`: a dossier may hold gigabytes. Each document
-    is opened once for the life of the process.
+    Those of mandatory pieces only, unless `thorough`, which opens every document of the dossier:
+    it may hold gigabytes. Each is opened once for the life of the process.
     """
     attached = looked_at(dossier.state, programmes, thorough=thorough)
     told = {one.id: _told(dossier, one) for one in attached}
@@ -35,19 +36,22 @@ def faults(
 def looked_at(
     state: DossierState, programmes: Mapping[str, Programme], *, thorough: bool
 ) -> tuple[Evidence, ...]:
-    """Documents attached to a piece of these programmes: a mandatory one unless `thorough`."""
+    """Documents attached to a mandatory piece of these programmes; every document, `thorough`."""
+    if thorough:
+        return tuple(state.evidence.values())
     every = (piece for one in programmes.values() for piece in _pieces(one))
-    wanted = {piece.id for piece in every if thorough or piece.mandatory}
+    wanted = {piece.id for piece in every if piece.mandatory}
     return tuple(one for one in state.evidence.values() if wanted & {*one.subjects})
 
 
 def _told(dossier: Kept, document: Evidence) -> str:
-    key = (document.sha512, document.media_type)
+    key = (document.sha512, document.media_type, document.name)
     if key not in _looked_at:
         try:
-            _looked_at[key] = fault(dossier.blob(document.sha512), document.media_type)
+            content = dossier.blob(document.sha512)
         except DossierError:
             return ALTERED
+        _looked_at[key] = active(document.name, content) or fault(content, document.media_type)
     return _looked_at[key]
 
 
@@ -68,6 +72,7 @@ def remarks(
             yield from _unreadable(piece, attached, unreadable, sound)
             yield from _undated(piece, attached)
             yield from (one for doc in attached for one in _refused(programme, piece, doc))
+    yield from _elsewhere(state, programmes, unreadable)
     yield from _strangers(state)
     yield from _twice(state)
 
@@ -82,7 +87,22 @@ def _unreadable(
                 Gravity.BLOCKING if piece.mandatory and not sound else Gravity.WARNING,
                 piece.id,
                 f"La pièce « {one.name} » {unreadable[one.id]}.",
-                f"Joignez un fichier qui s'ouvre, puis {_withdraw(one)}.",
+                f"Joignez un document sain, en PDF, puis {_withdraw(one)}.",
+            )
+
+
+def _elsewhere(
+    state: DossierState, programmes: Mapping[str, Programme], unreadable: Mapping[str, str]
+) -> Iterator[Remark]:
+    """Documents that no piece asks for, and that leave in the package all the same."""
+    told = {piece.id for one in programmes.values() for piece in _pieces(one)}
+    for one in state.evidence.values():
+        if one.id in unreadable and not told & {*one.subjects}:
+            yield Remark(
+                Gravity.WARNING,
+                one.subjects[0],
+                f"La pièce « {one.name} » {unreadable[one.id]}.",
+                f"Joignez un document sain, en PDF, puis {_withdraw(one)}.",
             )
 
 

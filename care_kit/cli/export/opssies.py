@@ -26,6 +26,8 @@ def opssies(
     level: Annotated[
         int,
         typer.Option(
+            min=0,
+            max=100,
             help="Niveau donné par le prestataire, selon la règle du CERT Santé.",
             show_default=False,
         ),
@@ -38,7 +40,9 @@ def opssies(
     ] = "",
     users: Annotated[
         int | None,
-        typer.Option(min=0, help="Utilisateurs des services audités.", show_default=False),
+        typer.Option(
+            min=0, max=10_000_000, help="Utilisateurs des services audités.", show_default=False
+        ),
     ] = None,
     personal_data: Annotated[
         bool, typer.Option("--personal-data", help="Données personnelles présentes.")

@@ -32,7 +32,8 @@ def directory(
     ca_file: Authorities = None,
     certificate_name: CertificateNames = None,
     port: Annotated[
-        int | None, typer.Option(help="Port, 636 par défaut.", show_default=False)
+        int | None,
+        typer.Option(min=1, max=65_535, help="Port, 636 par défaut.", show_default=False),
     ] = None,
     starttls: Annotated[bool, typer.Option("--starttls", help="StartTLS sur 389.")] = False,
     unverified: Annotated[

@@ -26,8 +26,8 @@ _WORDS = (
 )
 
 
-_ARGUMENT = re.compile(r"\{(\w+)\}")
-_TYPES = {"str": "TEXTE", "path": "CHEMIN", "int": "NOMBRE"}
+_ARGUMENT = re.compile(r"\{([\w.…]+)\}")
+_TYPES = {"str": "TEXTE", "path": "CHEMIN", "int": "NOMBRE", "int range": "NOMBRE"}
 
 
 class FrenchCommand(TyperCommand):
@@ -65,7 +65,7 @@ def _sentence(error: Any) -> str:
     if kind == "MissingParameter":
         return f"Il manque « {name} »."
     if kind == "BadParameter":
-        return f"La valeur donnée à « {name} » n'est pas utilisable ({error.message.rstrip('.')})."
+        return f"La valeur donnée à « {name} » n'est pas utilisable : {_wanted(parameter)}."
     if kind == "BadOptionUsage":
         return f"L'option « {error.option_name} » attend une valeur."
     if "No such command" in error.message:
@@ -74,6 +74,19 @@ def _sentence(error: Any) -> str:
     if "Missing command" in error.message:
         return "Il manque une commande."
     return f"La ligne de commande n'est pas comprise ({error.message.rstrip('.')})."
+
+
+def _wanted(parameter: Any) -> str:
+    """What the option takes, told from its type: Typer's own words are in English."""
+    asked = getattr(parameter, "type", None)
+    low, high = getattr(asked, "min", None), getattr(asked, "max", None)
+    if low is not None and high is not None:
+        return f"il faut un nombre entier de {low} à {high}"
+    if low is not None:
+        return f"il faut un nombre entier, {low} au moins"
+    if getattr(asked, "name", "").startswith("int"):
+        return "il faut un nombre entier"
+    return "elle ne convient pas"
 
 
 def _translated(text: str) -> str:

@@ -19,23 +19,33 @@ def verify(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FICHIER...", help="Paquets .zip ou dossiers extraits.", show_default=False
+            metavar="FICHIERS", help="Paquets .zip ou dossiers extraits.", show_default=False
         ),
     ],
     as_json: options.Json = False,
+    trust: Annotated[
+        list[Path] | None,
+        typer.Option("--trust", help="Racine de confiance, répétable.", show_default=False),
+    ] = None,
+    crls: Annotated[
+        list[Path] | None,
+        typer.Option("--crl", help="Liste de révocation (CRL), répétable.", show_default=False),
+    ] = None,
 ) -> None:
     """Vérifie des paquets reçus, et refait leur évaluation.
 
     Code de sortie : 0 si tout est conforme, 1 si un paquet ne l'est pas (chaque différence est
     nommée), 7 si l'un est illisible ou dangereux, 9 si un document n'a pas pu être refait.
     """
+    from care_kit.review.signature.trust import Trust
     from care_kit.review.verify import verify as verified
 
+    given = Trust(tuple(trust or ()), tuple(crls or ()))
     codes: list[int] = []
     told: list[dict[str, Any]] = []
     for file in files:
         try:
-            found = verified(file)
+            found = verified(file, given)
         except PackageError as refused:
             codes.append(refused.exit_code)
             told.append({"file": str(file), "exit": refused.exit_code, **_refusal(refused)})
@@ -88,5 +98,6 @@ def _as_data(found: "Verification") -> dict[str, Any]:
         "recomputed": dict(found.recomputed),
         "reserves": list(found.reserves),
         "notes": list(found.notes),
+        "signed": list(found.signed),
         "problems": [{**asdict(one), "mend": one.code.mend} for one in found.problems],
     }

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry import ght
+from care_kit.dossier.entry.days import refuse_future
 from care_kit.dossier.entry.pieces import read_document
 from care_kit.dossier.journal.events import EvidenceAdded, ReadingAdded
 from care_kit.model.facts.reading import Statement
@@ -47,6 +48,7 @@ def evidence(
     `entities` are the FINESS numbers it covers, none for the whole establishment; InputError when
     one is not of this dossier, and when the document would not open.
     """
+    refuse_future(effective, "la date que porte la preuve")
     covered = ght.entities(dossier.state.establishment, entities)
     document = read_document(path)
     if not subjects:

@@ -1,19 +1,22 @@
 """Documents on their way into the dossier: read, recognised, refused when unusable."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from care_kit.dossier.entry.active import active
 from care_kit.dossier.entry.readable import fault
 from care_kit.model.words.errors import InputError
+from care_kit.model.words.text import printable
 
 MAX_BYTES = 200_000_000
 
 _SIGNATURES = (
-    (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"PK\x03\x04", "application/zip"),
 )
+_PDF, _PDF_WITHIN = b"%PDF-", 1024
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What a .doc or .xls starts with, and an office document under a password."""
 _ZIPPED = {
@@ -57,6 +60,12 @@ def read_document(path: Path) -> Document:
         raise InputError(
             f"La preuve « {path.name} » ne peut pas être lue.", "Vérifiez vos droits de lecture."
         ) from cause
+    name = readable_name(path)
+    if why := active(name, content):
+        raise InputError(
+            f"La preuve « {name} » {why} : elle n'est pas jointe.",
+            "Imprimez ou exportez le document en PDF, puis joignez ce PDF.",
+        )
     media_type = _media_type(path, content)
     if why := fault(content, media_type):
         raise InputError(
@@ -64,10 +73,25 @@ def read_document(path: Path) -> Document:
             "Ouvrez le document d'origine, enregistrez-le à nouveau sans mot de passe, "
             "puis recommencez.",
         )
-    return Document(path.name, media_type, content)
+    return Document(name, media_type, content)
+
+
+def readable_name(path: Path) -> str:
+    """The name of a file, without what no screen shows; bytes that are not UTF-8 read as Windows'.
+
+    A name made on an older share or unpacked from an old zip holds bytes of another code page.
+    """
+    raw = os.fsencode(path.name)
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        name = raw.decode("cp1252", "replace")
+    return printable(name).replace("\n", " ").replace("\t", " ").strip() or "sans nom"
 
 
 def _media_type(path: Path, content: bytes) -> str:
+    if _PDF in content[:_PDF_WITHIN]:  # as readers do: a mark or a few bytes may come before
+        return "application/pdf"
     for signature, media_type in _SIGNATURES:
         if content.startswith(signature):
             return _ZIPPED.get(path.suffix.lower(), media_type)

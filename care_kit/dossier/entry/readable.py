@@ -28,6 +28,7 @@ BLANK_PAGES = 20
 """A longer document is not looked at for blank pages."""
 LARGEST_PART = 500_000_000
 
+_LARGEST_RELATIONS = 1_000_000
 _ENCRYPTED_ENTRY = 0x1
 _PNG_HEAD = 8
 _START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -139,9 +140,37 @@ def _zipped(content: bytes, main_part: str) -> str:
             if not entries:
                 return "est vide"
             if main_part:
-                _read_through(archive, main_part)
+                _read_through(archive, _main_part(archive, main_part))
     except (BadZipFile, NotImplementedError, OSError) as cause:
         raise ValueError("unreadable archive") from cause
+    return ""
+
+
+def _main_part(archive: ZipFile, usual: str) -> str:
+    """The part that the package itself names as the main one, else the usual one.
+
+    Word Online names it otherwise; names of parts do not depend on letter case.
+    """
+    names = {one.casefold().lstrip("/"): one for one in archive.namelist()}
+    relations = names.get("_rels/.rels")
+    if relations and archive.getinfo(relations).file_size <= _LARGEST_RELATIONS:
+        named = _named_part(archive.read(relations))
+        if named in names:
+            return names[named]
+    return names.get(usual.casefold(), usual)
+
+
+def _named_part(relations: bytes) -> str:
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        found = fromstring(relations)
+    except (ParseError, DefusedXmlException) as cause:
+        raise ValueError("unreadable relations") from cause
+    for one in found:
+        if one.get("Type", "").endswith("/officeDocument"):
+            return str(one.get("Target", "")).casefold().lstrip("/")
     return ""
 
 

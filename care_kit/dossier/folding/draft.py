@@ -37,6 +37,7 @@ class Draft:
 
     dossier_id: str
     establishment: Establishment
+    legal_representative: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     readings: list[ReadingRecord] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Draft:
         return DossierState(
             dossier_id=self.dossier_id,
             establishment=self.establishment,
+            legal_representative=self.legal_representative,
             head=head,
             events=events,
             answers=dict(self.answers),

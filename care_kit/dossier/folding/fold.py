@@ -20,6 +20,7 @@ from care_kit.dossier.journal.events import (
     Commented,
     ConflictExplained,
     DossierCreated,
+    EstablishmentCorrected,
     Event,
     HeadcountRecorded,
     PeriodNotified,
@@ -132,6 +133,9 @@ def _change(draft: Draft, event: Event, by: str, at: datetime) -> None:
         case ConflictExplained():
             said = Explanation(event.indicator, event.text, by, at)
             draft.explanations[event.indicator] = said
+        case EstablishmentCorrected():
+            draft.establishment = event.establishment
+            draft.legal_representative = event.legal_representative
         case QuestionnaireChosen():
             draft.questionnaire = event.questionnaire
         case ProgrammeFollowed():

@@ -19,6 +19,7 @@ from care_kit.dossier.journal.events import (
     Commented,
     ConflictExplained,
     DossierCreated,
+    EstablishmentCorrected,
     Event,
     EvidenceAdded,
     EvidenceWithdrawn,
@@ -77,6 +78,7 @@ def _squeezed(text: str) -> str:
 
 
 LAST_WORD: Mapping[type[Event], Callable[..., tuple[Key, ...]]] = {
+    EstablishmentCorrected: lambda _: (("establishment",),),
     AnswerGiven: lambda one: (("answer", one.indicator),),
     AnswerWithdrawn: lambda one: (("answer", one.indicator),),
     ConflictExplained: lambda one: (("explanation", one.indicator),),

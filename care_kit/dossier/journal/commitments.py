@@ -15,6 +15,7 @@ from care_kit.model.formats.codec import canonical_plain
 AUTHOR = "author"
 SALT_BYTES = 16
 FREE_TEXTS: Mapping[str, tuple[str, ...]] = {
+    "EstablishmentCorrected": ("legal_representative",),
     "AnswerGiven": ("reason", "comment", "typed"),
     "Commented": ("text",),
     "ConflictExplained": ("text",),

@@ -25,6 +25,17 @@ class DossierCreated:
 
 
 @dataclass(frozen=True)
+class EstablishmentCorrected:
+    """Who the dossier is about was corrected; the last word stands.
+
+    `legal_representative` is the name and quality of who signs for it, empty when not known.
+    """
+
+    establishment: Establishment
+    legal_representative: str = ""
+
+
+@dataclass(frozen=True)
 class AnswerGiven:
     """A person answered an indicator; the last answer stands.
 
@@ -335,6 +346,7 @@ class ReportedFindingFollowed:
 
 Event: TypeAlias = (
     DossierCreated
+    | EstablishmentCorrected
     | AnswerGiven
     | AnswerWithdrawn
     | Commented

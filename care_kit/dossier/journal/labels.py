@@ -2,6 +2,7 @@
 
 LABELS = {
     "DossierCreated": "dossier créé",
+    "EstablishmentCorrected": "établissement corrigé",
     "AnswerGiven": "réponse donnée",
     "AnswerWithdrawn": "réponse retirée",
     "Commented": "commentaire",

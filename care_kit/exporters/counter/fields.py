@@ -65,7 +65,8 @@ def _establishment(material: Material) -> Iterator[Field]:
         yield Field(f"entite.{rank}.finess", f"FINESS juridique {rank}", entity.finess_ej)
         sites = ", ".join(f"{site.name} ({site.finess_eg})" for site in entity.sites)
         yield Field(f"entite.{rank}.sites", f"Sites de l'entité {rank}", sites or gap("sites"))
-    yield Field("representant.nom", "Représentant légal", gap("nom et qualité"))
+    signs = material.state.legal_representative or gap("nom et qualité")
+    yield Field("representant.nom", "Représentant légal", signs)
 
 
 def _assessment(material: Material) -> Iterator[Field]:

@@ -110,7 +110,7 @@ def readings(material: Material) -> Section:
 def signature(material: Material, attested: str) -> Section:
     """Room for the legal representative, under the sentence attested."""
     rows = [
-        ("Représentant légal", gap("nom et qualité")),
+        ("Représentant légal", material.state.legal_representative or gap("nom et qualité")),
         ("Établissement", material.state.establishment.lead.name),
         ("Lieu et date", gap("lieu et date")),
         ("Signature", gap("signature") + _ROOM),

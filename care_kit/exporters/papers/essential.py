@@ -41,9 +41,13 @@ def essential(material: Material, programme: Programme, file: FundingFile) -> Se
         ("Ce que nous demandons", "\n".join(_asked(material, programme, file))),
         ("Ce qui le prouve", "\n".join(_proved(material, programme))),
         ("Ce qui bloque", "\n".join(_blocks(material))),
-        ("Qui signe", gap("nom et qualité du représentant légal")),
+        ("Qui signe", _signs(material)),
     ]
     return Section("L'essentiel", tables=(table(("Question", "Réponse"), (2, 7), rows),))
+
+
+def _signs(material: Material) -> str:
+    return material.state.legal_representative or gap("nom et qualité du représentant légal")
 
 
 def _standing(material: Material) -> Iterator[str]:

@@ -205,6 +205,7 @@ class DossierState:
     reported: Mapping[str, ReportedFinding] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
     marks: Mapping[str, ReviewMark] = field(default_factory=dict)
+    legal_representative: str = ""
     disputes: tuple[Dispute, ...] = ()
 
     def dispute(self, family: str, *about: str) -> Dispute | None:

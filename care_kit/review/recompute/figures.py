@@ -52,12 +52,13 @@ def _lists(
             yield from differences(file, one, other, (*path, name), common_only=common_only)
         return
     ours = {key: one for one, key in zip(again, right, strict=True)}
+    counted, wanted = Counter(left), Counter(right)
     for one, key in zip(printed, left, strict=True):
-        if key in ours and left.count(key) == right.count(key) == 1:
+        if counted[key] == wanted[key] == 1:
             yield from differences(
                 file, one, ours[key], (*path, _name(one)), common_only=common_only
             )
-    extra, lost = Counter(left) - Counter(right), Counter(right) - Counter(left)
+    extra, lost = counted - wanted, wanted - counted
     for one, key in zip(printed, left, strict=True):
         if extra[key] > 0:
             extra[key] -= 1
@@ -66,7 +67,7 @@ def _lists(
         if lost[key] > 0:
             lost[key] -= 1
             yield _differs(file, (*path, _name(one)), None, one)
-    if not extra.total() and not lost.total() and Counter(left) == Counter(right):
+    if counted == wanted:
         yield Problem(
             file, f"{place(path)} : l'ordre n'est pas celui du recalcul.", Code.FIGURE, place(path)
         )

@@ -20,7 +20,7 @@ from care_kit.review.verification import Problem
 
 DATA = "data/dossier.json"
 FIRST_FORMAT = "care-kit/dossier/1"
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 300_000
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,40}")
 
 

@@ -192,6 +192,8 @@ def _reserves(told: Said, templates: Sequence[str]) -> Iterator[str]:
 
 def _figures(material: Material) -> Iterator[tuple[str, str]]:
     """What an examiner reads first, recomputed."""
+    counters = dict.fromkeys(one.counter for one in material.programmes.values())
+    yield "Guichet", ", ".join(map(shown, counters)) or "aucun programme suivi"
     score = material.assessment.overall
     yield "Niveau", interval(score.level)
     yield "Indice", interval(score.index)

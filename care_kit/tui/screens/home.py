@@ -9,14 +9,17 @@ from textual.widgets import Static
 
 from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.folding.migration import event
+from care_kit.dossier.journal.events import EstablishmentCorrected
 from care_kit.model.dossier.migration import Migration
 from care_kit.tui.cards.migration import migration_card
+from care_kit.tui.forms import establishment
 from care_kit.tui.messages import PlaceAsked, WriteAsked
 from care_kit.tui.screens.place import PlaceScreen
 from care_kit.tui.views.todo import MIGRATION, Step, steps
 from care_kit.tui.views.view import View
 from care_kit.tui.widgets.domains import DomainTable
 from care_kit.tui.widgets.rows import RowList
+from care_kit.tui.windows.form import FormScreen
 from care_kit.tui.windows.text import TextScreen
 from care_kit.tui.wording import Part, laid_out
 
@@ -76,6 +79,22 @@ class HomeScreen(PlaceScreen):
         window = TextScreen("Le questionnaire a changé", migration_card(found), accept)
         self.app.push_screen(window, seen)
 
+    def action_establishment(self) -> None:
+        """Ask who the dossier is about, then record what was corrected."""
+        state = self.view.now.state
+
+        def writing(*texts: str) -> EstablishmentCorrected:
+            return establishment.written(state, *texts)
+
+        def typed(texts: tuple[str, ...] | None) -> None:
+            if texts is not None:
+                event = writing(*texts)
+                self.post_message(WriteAsked(lambda dossier: _corrected(dossier, event)))
+
+        fields = establishment.fields(state)
+        note = "Entités et sites : « care establishment set --from »."
+        self.app.push_screen(FormScreen("Établissement", fields, writing, note), typed)
+
     @on(RowList.Chosen)
     def lead(self) -> None:
         """Go where the step is done."""
@@ -86,3 +105,8 @@ class HomeScreen(PlaceScreen):
 def _recorded(dossier: Dossier, found: Migration) -> str:
     dossier.append(event(found))
     return "Enregistré : le journal garde ce qui a été repris, à relire ou gardé."
+
+
+def _corrected(dossier: Dossier, made: EstablishmentCorrected) -> str:
+    dossier.append(made)
+    return f"Établissement corrigé : {made.establishment.name}."

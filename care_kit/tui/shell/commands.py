@@ -18,6 +18,7 @@ class Command:
 
 
 OFFERED = (
+    Command("Corriger l'établissement", "care establishment set", "home", "establishment"),
     Command("Réponses à d'anciennes questions", "care questionnaire migrate", "home", "migrate"),
     Command("Chercher une question", "care questions", "questions", "find"),
     Command("Prochaine question sans réponse", "care answer", "questions", "next_unanswered"),

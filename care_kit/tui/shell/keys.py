@@ -59,7 +59,7 @@ MEETING: Bindings = (
     Binding("escape,f", "leave", "Fin", key_display="Échap", id="fin_de_reunion"),
 )
 
-HOME: Bindings = ()
+HOME: Bindings = (Binding("e", "establishment", "Établissement", show=False, id="etablissement"),)
 
 FINDINGS: Bindings = (
     Binding("slash", "filter", "Filtrer", key_display="/", id="filtrer_constats"),

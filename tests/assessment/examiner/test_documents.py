@@ -132,9 +132,28 @@ def test_a_document_is_opened_once(dossier: Dossier, monkeypatch: pytest.MonkeyP
     assert len(opened) == 1
 
 
-def test_only_documents_of_followed_programmes_are_opened(dossier: Dossier) -> None:
+def test_documents_that_no_programme_asks_for_are_opened_when_asked(dossier: Dossier) -> None:
     attached(dossier, b"%PDF-1.7 broken")
-    assert documents.faults(dossier, {}, thorough=True) == {}
+    assert documents.faults(dossier, {}, thorough=False) == {}
+    faults = documents.faults(dossier, {}, thorough=True)
+    (remark,) = documents.remarks(dossier.state, {}, faults, TODAY)
+    assert (remark.gravity, "s'ouvre pas" in remark.sentence) == (Gravity.WARNING, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.html", b"x"), ("a.txt", b"<html><script>"), ("a.docm", b"x"), ("a.pdf", b"MZ\x90")],
+)
+def test_what_acts_and_is_already_there_is_told(
+    dossier: Dossier, name: str, content: bytes
+) -> None:
+    event = EvidenceAdded(
+        "e", name, name, "text/plain", len(content), sha512(content), None, ("CK-GOV-02",)
+    )
+    dossier.append(event, content)
+    faults = documents.faults(dossier, {}, thorough=True)
+    (remark,) = documents.remarks(dossier.state, {}, faults, TODAY)
+    assert f"« {name} »" in remark.sentence
 
 
 def test_optional_pieces_are_only_opened_when_asked(dossier: Dossier) -> None:

@@ -1,0 +1,1 @@
+"""`care sign`, `care timestamp`: what stands beside a package."""

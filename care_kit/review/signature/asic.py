@@ -1,0 +1,88 @@
+"""An `.asice` file: the package it holds, and the signature that covers it."""
+
+import base64
+import binascii
+import hashlib
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from care_kit.exporters.sealing.signing import ASIC_TYPE, MANIFEST, SIGNATURE
+from care_kit.review.codes import Code
+from care_kit.review.hostile import MAX_TOTAL, refusal, refuse_entries, refuse_names
+from care_kit.review.signature.judging import RefusedError, Signed, signature
+from care_kit.review.signature.trust import Trust
+from care_kit.review.verification import Problem
+
+_CHUNK = 1 << 20
+_LARGEST = 1_000_000
+_NAMESPACE = "{http://uri.etsi.org/02918/v1.2.1#}"
+_DIGEST = "{http://www.w3.org/2000/09/xmldsig#}DigestValue"
+
+
+def is_container(path: Path) -> bool:
+    """True for a zip that says it is an ASiC-E container."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.getinfo("mimetype").file_size == len(ASIC_TYPE)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        return False
+
+
+def opened(path: Path, trust: Trust, judge: Callable[[BinaryIO, int], object]) -> Signed:
+    """Give the inner package to `judge`; what the signature of the container proves."""
+    with zipfile.ZipFile(path) as archive, tempfile.TemporaryFile() as inner:
+        names = archive.namelist()
+        refuse_names(names)
+        refuse_entries(archive.infolist())
+        packages = [one for one in names if one.endswith(".zip") and "/" not in one]
+        if (
+            sorted(names) != sorted(["mimetype", *packages, MANIFEST, SIGNATURE])
+            or len(packages) != 1
+        ):
+            raise refusal("n'est pas un conteneur ASiC-E que care-kit écrit")
+        digest = _copied(archive, packages[0], inner)
+        size = inner.tell()
+        manifest, raw = archive.read(MANIFEST), archive.read(SIGNATURE)
+        inner.seek(0)
+        judge(inner, size)
+    try:
+        if not _announces(manifest, packages[0], digest):
+            raise RefusedError("ne couvre pas le paquet du conteneur")
+        from care_kit.exporters.sealing import keys
+
+        keys.require()
+        told = f"{path.name} : {signature(raw, manifest, trust)}."
+    except RefusedError as refused:
+        return Signed((), (Problem(path.name, f"{path.name} {refused}.", Code.SIGNATURE),))
+    return Signed((told,))
+
+
+def _copied(archive: zipfile.ZipFile, name: str, inner: BinaryIO) -> bytes:
+    digest, left = hashlib.sha512(), MAX_TOTAL
+    with archive.open(name) as stream:
+        while piece := stream.read(_CHUNK):
+            left -= len(piece)
+            if left < 0:
+                raise refusal("contient un fichier démesuré")
+            digest.update(piece)
+            inner.write(piece)
+    return digest.digest()
+
+
+def _announces(manifest: bytes, name: str, digest: bytes) -> bool:
+    """True when the signed manifest names this package with this very digest, and nothing else."""
+    from defusedxml import ElementTree
+
+    try:
+        if len(manifest) > _LARGEST:
+            return False
+        found = ElementTree.fromstring(manifest).findall(f"{_NAMESPACE}DataObjectReference")
+        values = [one.findtext(_DIGEST) or "" for one in found]
+        return [one.get("URI") for one in found] == [name] and base64.b64decode(
+            values[0], validate=True
+        ) == digest
+    except (ValueError, ElementTree.ParseError, binascii.Error):
+        return False
