@@ -105,6 +105,7 @@ class Judging:
             digest_of=lambda name: accepted.get(name, ""),
             made_at=said.made_at,
             judged_on=said.judged_on,
+            judged_readings=said.judged_readings,
             version=said.version,
             blob=self._kept.blob,
             content=basis.content,
