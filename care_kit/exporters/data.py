@@ -41,7 +41,11 @@ def dossier_json(material: Material, profile: ExportProfile) -> bytes:
         "actions": [plain(one) for one in actions(material.findings, material.checks)],
         "exposure": plain(material.progress),
         "third_party": [plain(one) for one in material.third_party],
-        "pieces": {row.evidence.id: row.path for row in views.pieces(material.state)},
+        "pieces": {
+            row.evidence.id: row.path
+            for row in views.pieces(material.state)
+            if not (profile.redacted and row.evidence.collection)
+        },
         "unreadable": dict(material.unreadable),
         "accepted": _accepted(material),
         "lines_in_clear": material.lines_in_clear,

@@ -80,7 +80,8 @@ def stored(shown: Material, profile: ExportProfile) -> Iterator[tuple[str, str]]
     """Paths of the stored bytes the package carries, with their SHA-512."""
     if "pieces" in profile.parts:
         for piece in views.pieces(shown.state):
-            yield piece.path, piece.evidence.sha512
+            if not (profile.redacted and piece.evidence.collection):
+                yield piece.path, piece.evidence.sha512
     if "readings" in profile.parts and not profile.redacted:
         for row in views.readings(shown):
             yield f"{row.folder}/declaration.json", row.record.statement_sha512

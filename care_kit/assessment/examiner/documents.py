@@ -51,8 +51,13 @@ def _told(dossier: Kept, document: Evidence) -> str:
             content = dossier.blob(document.sha512)
         except DossierError:
             return ALTERED
-        _looked_at[key] = active(document.name, content) or fault(content, document.media_type)
+        _looked_at[key] = wrong(document, content)
     return _looked_at[key]
+
+
+def wrong(document: Evidence, content: bytes) -> str:
+    """What is wrong with a document, as the end of a French sentence; empty when it is sound."""
+    return active(document.name, content) or fault(content, document.media_type)
 
 
 def remarks(

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from care_kit.dossier.entry.active import active
+from care_kit.dossier.entry.collected import is_collection
 from care_kit.dossier.entry.readable import fault
+from care_kit.model.dossier.state import COLLECTION
 from care_kit.model.words.errors import InputError
 from care_kit.model.words.text import printable
 
@@ -73,7 +75,7 @@ def read_document(path: Path) -> Document:
             "Ouvrez le document d'origine, enregistrez-le à nouveau sans mot de passe, "
             "puis recommencez.",
         )
-    return Document(name, media_type, content)
+    return Document(name, COLLECTION if is_collection(content) else media_type, content)
 
 
 def readable_name(path: Path) -> str:

@@ -20,6 +20,8 @@ from care_kit.model.dossier.third_party import ThirdPartyRecord
 from care_kit.model.facts.scope import ScopeSignature
 from care_kit.model.words.vocabulary import AnswerState, PeriodKind, ProbeKind
 
+COLLECTION = "application/vnd.care-kit.collection"
+"""Media type of what another tool collected about a directory."""
 DEFAULT_QUESTIONNAIRE = "socle"
 """The short run: what a new dossier is asked first."""
 
@@ -68,6 +70,14 @@ class Evidence:
     at: datetime
     entities: tuple[str, ...] = ()
     signed_by: str = ""
+
+    @property
+    def collection(self) -> bool:
+        """True for what another tool collected: it names every account, so it never leaves as is.
+
+        Those joined before they had a type of their own are told by the title they were given.
+        """
+        return self.media_type == COLLECTION or self.title.startswith("Collecte BloodHound")
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from care_kit.assessment.examiner.documents import looked_at
+from care_kit.assessment.examiner.documents import looked_at, wrong
 from care_kit.assessment.readings.progress import exposure_progress
 from care_kit.assessment.standing.situation import assessed, followed, statement_of
 from care_kit.assessment.standing.situation import judged as found_in_facts
 from care_kit.catalog.content import Content
-from care_kit.dossier.entry.readable import fault
 from care_kit.dossier.folding.migration import wordings
 from care_kit.dossier.journal.chain import Record
 from care_kit.exporters.data import plain
@@ -193,7 +192,7 @@ class Judging:
         programmes = followed(basis.state, basis.content)
         for one in looked_at(basis.state, programmes, thorough=True):
             if self._kept.holds(one.sha512):
-                why = fault(self._kept.blob(one.sha512), one.media_type)
+                why = wrong(one, self._kept.blob(one.sha512))
             else:
                 why = basis.said.unreadable.get(one.id, "")
             if why:

@@ -14,6 +14,7 @@ from care_kit.dossier.dossier import Dossier
 from care_kit.dossier.entry.active import active
 from care_kit.dossier.entry.adding import add_evidence
 from care_kit.dossier.entry.pieces import read_document
+from care_kit.model.dossier.state import COLLECTION
 from care_kit.model.words.errors import InputError
 from tests.dossier.papers import pdf, png
 
@@ -164,3 +165,32 @@ def test_a_date_in_the_future_is_refused_beyond_a_day(dossier: Dossier, tmp_path
     add_evidence(dossier, file, ["CK-GOV-02"], today + timedelta(days=1))
     with pytest.raises(InputError, match="est dans le futur"):
         add_evidence(dossier, file, ["CK-GOV-02"], today + timedelta(days=2))
+
+
+def zipped(**members: bytes) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("c.zip", zipped(**{"20260301083000_users.json": b"{}"})),
+        ("c.zip", zipped(**{"sous\\20260301_OPENGRAPH.json": b"{}"})),
+        ("c.json", b'{"data": [], "meta": {"methods": 0, "type": "computers", "count": 0}}'),
+        ("ad_hc.xml", b'<?xml version="1.0"?>\n<HealthcheckData>\n</HealthcheckData>'),
+    ],
+)
+def test_what_another_tool_collected_is_told_apart(
+    name: str, content: bytes, tmp_path: Path, dossier: Dossier
+) -> None:
+    event = add_evidence(dossier, written(tmp_path, name, content), ["CK-ADM-01"], None)
+    assert dossier.state.evidence[event.evidence_id].collection
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_document_is_no_collection(name: str, tmp_path: Path) -> None:
+    assert read_document(written(tmp_path, name, SOUND[name])).media_type != COLLECTION
