@@ -172,7 +172,7 @@ def chosen(
     tables = tables_for(dossier.state.readings, today)
     found: dict[str, tuple[Finding, ...]] = {}
     subjects: dict[tuple[ProbeKind, str, str], list[ReadingRecord]] = {}
-    for one in dossier.state.readings:
+    for one in sorted(dossier.state.readings, key=lambda record: record.ended):
         if one.id not in damaged:
             try:
                 subject = _subject(dossier, one, statements[one.id])
