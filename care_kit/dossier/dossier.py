@@ -5,30 +5,24 @@ line of spending with its piece): `dossier.append_all(events, contents)`, one tr
 returns all are written; when it raises, or the process dies, none is.
 """
 
-import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 from uuid import uuid4
 
 from care_kit import __version__
-from care_kit.dossier.folding.fold import Folding
-from care_kit.dossier.journal import commitments, sqlite_file
+from care_kit.dossier.folding.fold import Folding, fold
+from care_kit.dossier.journal import sqlite_file
 from care_kit.dossier.journal.chain import Record
+from care_kit.dossier.journal.drafting import draft
 from care_kit.dossier.journal.events import DossierCreated, Event
 from care_kit.dossier.journal.graph import BrokenJournal, Journal, before
 from care_kit.dossier.journal.store import Arrived, Store
 from care_kit.model.dossier.establishment import Establishment
 from care_kit.model.dossier.state import DossierState
-from care_kit.model.formats.codec import adapter, sha512
-from care_kit.model.words.errors import DossierError, InputError
-
-LONGEST_TEXT = 20_000
-"""Characters of one text of an event."""
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from care_kit.model.formats.codec import sha512
+from care_kit.model.words.errors import DossierError
 
 
 class Dossier:
@@ -52,19 +46,19 @@ class Dossier:
         sqlite_file.refuse_unusable_name(path)
         if path.exists():
             raise sqlite_file.already_there(path)
-        draft = sqlite_file.draft_for(path)
-        store = Store.on_file(draft)
+        made = sqlite_file.draft_for(path)
+        store = Store.on_file(made)
         try:
             key = secrets.token_hex(32)
             store.create({"pseudonym_key": key, "created_with": __version__})
             created = DossierCreated(str(uuid4()), establishment)
-            first = Journal().placed([_draft(created, author, bytes.fromhex(key))])
+            first = Journal().placed([draft(created, author, bytes.fromhex(key))])
             store.append(0, lambda _news: first, ())
             store.close()
-            sqlite_file.publish(draft, path)
+            sqlite_file.publish(made, path)
         finally:
             store.close()
-            sqlite_file.remove(draft)
+            sqlite_file.remove(made)
         return cls.open(path, author)
 
     @classmethod
@@ -112,11 +106,10 @@ class Dossier:
         """
         if events:
             blobs = {sha512(content): content for content in contents}
-            drafts = [_draft(one, self._author, self.pseudonym_key) for one in events]
+            drafts = [draft(one, self._author, self.pseudonym_key) for one in events]
 
             def placed(news: Arrived) -> list[Record]:
-                self._absorb(news)
-                return self._journal.placed(drafts)
+                return self._journal.placed(drafts, news.records)
 
             self._absorb(self._store.append(self._arrived, placed, blobs.items()))
         return self._state
@@ -126,16 +119,32 @@ class Dossier:
     ) -> DossierState:
         """Write records of another copy, parents first, and bytes: all, or none.
 
-        Those already here are passed over. DossierError when one does not hold.
+        Those already here are passed over. DossierError, and nothing is written, when one does not
+        hold where it stands or cannot be read.
         """
-        given = tuple(records)
+        self.refresh()
+        given = tuple(one for one in records if one.hash not in self._journal)
+        self._refuse_unsound(given)
 
         def missing(news: Arrived) -> list[Record]:
-            self._absorb(news)
-            return [one for one in given if one.hash not in self._journal]
+            known = {one.hash for one in news.records}
+            return [one for one in given if one.hash not in known]
 
         self._absorb(self._store.append(self._arrived, missing, blobs))
         return self._state
+
+    def _refuse_unsound(self, given: Sequence[Record]) -> None:
+        """Everything is checked and folded before a line is written."""
+        union = Journal()
+        try:
+            union.take((*self._journal.told, *given))
+        except BrokenJournal as broken:
+            rank = broken.rank - len(self._journal.told)
+            raise DossierError(
+                f"L'événement n° {rank} de ce que la copie apporte ne tient pas : {broken.why}.",
+                "Reprenez une copie intègre ; rien n'a été écrit.",
+            ) from broken
+        fold(union.told)
 
     def refresh(self) -> DossierState:
         """Fold events written by others since the last look."""
@@ -201,47 +210,3 @@ class Dossier:
         _trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-def _draft(event: Event, author: str, key: bytes) -> Record:
-    """A record without its place; names and free texts bear the salt of their commitment."""
-    _refuse_unusable(author)
-    kind, payload, identity = type(event).__name__, _payload(event), str(uuid4())
-    return Record(
-        seq=0,
-        id=identity,
-        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-        author=author,
-        kind=kind,
-        payload=payload,
-        previous="",
-        salts=commitments.salts(key, identity, kind, author, payload),
-    )
-
-
-def _payload(event: Event) -> Mapping[str, Any]:
-    plain: dict[str, Any] = adapter(type(event)).dump_python(event, mode="json")
-    _refuse_unusable(plain)
-    return plain
-
-
-def _refuse_unusable(value: Any) -> None:
-    """InputError for a text no person types: one without end, or of bytes that are no UTF-8.
-
-    Every document that repeats the first would take minutes; no document could hold the second.
-    """
-    if isinstance(value, str):
-        if len(value) > LONGEST_TEXT:
-            raise InputError(
-                f"Un texte de {len(value)} caractères ne peut pas entrer dans le dossier "
-                f"({LONGEST_TEXT} au plus).",
-                "Abrégez-le, ou joignez un document avec « care evidence add ».",
-            )
-        if not value.isascii() and _SURROGATE.search(value):
-            raise InputError(
-                "Un texte tapé n'est pas en UTF-8 : il ne peut pas entrer dans le dossier.",
-                "Réglez votre terminal en UTF-8, ou retapez ce texte sans accent.",
-            )
-    elif isinstance(value, dict | list | tuple):
-        for one in value.values() if isinstance(value, dict) else value:
-            _refuse_unusable(one)

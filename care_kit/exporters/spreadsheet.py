@@ -5,7 +5,6 @@ begins like a formula. The file is repacked as a plain container: same inputs, s
 """
 
 import io
-import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -20,7 +19,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from care_kit import __version__
 from care_kit.exporters.material import Material
-from care_kit.exporters.office import repacked
+from care_kit.exporters.office import Undated, repacked
 from care_kit.exporters.sheets import sheets
 from care_kit.exporters.table import Sheet
 from care_kit.model.content.export_profile import ExportProfile
@@ -104,6 +103,6 @@ def _fitting(text: str) -> str:
 def _saved(book: Workbook) -> bytes:
     """The parts as openpyxl writes them; its own `save` would overwrite the modification date."""
     draft = io.BytesIO()
-    with zipfile.ZipFile(draft, "w") as archive:
+    with Undated(draft) as archive:
         ExcelWriter(book, archive).save()
     return draft.getvalue()

@@ -52,7 +52,6 @@ class LastWords:
 
     def add(self, record: Record, event: Event, author: str, at: datetime) -> None:
         """Take the words of a record, in place of those it knew."""
-        self._ancestry.add(record)
         word = Word(record.hash, author, at, event, registers.effect(event, record.withheld))
         keys = registers.keys(event)
         if isinstance(event, SpendingRecorded):

@@ -8,6 +8,7 @@ from care_kit.dossier.journal.events import (
     AnswerGiven,
     CeilingNotified,
     ConflictExplained,
+    EstablishmentCorrected,
     Event,
     FindingReported,
     HeadcountRecorded,
@@ -31,6 +32,10 @@ def told(event: Event) -> str:
     match event:
         case AnswerGiven():
             return _answer(event)
+        case EstablishmentCorrected():
+            names = ", ".join(event.establishment.names.values())
+            signs = event.legal_representative
+            return shown(f"{names}, {event.establishment.region}{f', {signs}' if signs else ''}")
         case ConflictExplained():
             return f"« {shown(event.text)} »"
         case ReviewMarked():

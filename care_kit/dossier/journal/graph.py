@@ -16,6 +16,9 @@ from care_kit.model.words.french import counted
 MAX_PARENTS = 64
 """Copies one event may bring together: more is no dossier, but an attempt to exhaust a station."""
 
+MAX_KEPT = 2_000_000
+"""What may be kept of who knew whom: about 1,400 merges of as many branches, and 200 MB."""
+
 
 def heads(records: Iterable[Record]) -> tuple[str, ...]:
     """Sorted hashes of the records that no other follows: what the next event will follow."""
@@ -95,21 +98,22 @@ class Journal:
         """Sorted hashes of the records that no other follows."""
         return tuple(sorted(self._tips))
 
-    def placed(self, drafts: Iterable[Record]) -> list[Record]:
-        """Drafts sealed as records that follow every head, then one another."""
+    def placed(self, drafts: Iterable[Record], news: Iterable[Record] = ()) -> list[Record]:
+        """Drafts sealed as records that follow every head, then one another.
+
+        `news` are records that came since, parents first, which will be taken afterwards.
+        """
+        tips = dict(self._tips)
+        for record in news:
+            for parent in record.parents:
+                tips.pop(parent, None)
+            tips[record.hash] = record
         made: list[Record] = []
-        seq, previous, also = self._next()
+        seq, previous, also = _next(tips)
         for draft in drafts:
             made.append(replace(draft, seq=seq, previous=previous, also=also).sealed())
             seq, previous, also = seq + 1, made[-1].hash, ()
         return made
-
-    def _next(self) -> tuple[int, str, tuple[str, ...]]:
-        """`seq`, `previous` and `also` of a record that follows every head."""
-        if not self._tips:
-            return 1, GENESIS, ()
-        first = max(self._tips.values(), key=lambda one: (one.seq, one.hash))
-        return first.seq + 1, first.hash, tuple(sorted(self._tips.keys() - {first.hash}))
 
     def _fault(self, record: Record) -> str:
         parents = record.parents
@@ -126,6 +130,14 @@ class Journal:
         if not hideable(record.kind).issuperset((*record.salts, *record.withheld)):
             return "il masque ce qui doit être lu"
         return "il est écrit deux fois" if record.hash in self._ranks else ""
+
+
+def _next(tips: Mapping[str, Record]) -> tuple[int, str, tuple[str, ...]]:
+    """`seq`, `previous` and `also` of a record that follows every head."""
+    if not tips:
+        return 1, GENESIS, ()
+    first = max(tips.values(), key=lambda one: (one.seq, one.hash))
+    return first.seq + 1, first.hash, tuple(sorted(tips.keys() - {first.hash}))
 
 
 class BrokenJournal(Exception):
@@ -181,9 +193,12 @@ class Ancestry:
         self._place: dict[str, tuple[int, int]] = {}
         self._seen: dict[str, Mapping[int, int]] = {}
         self._tips: list[str] = []
+        self._kept = 0
 
     def add(self, record: Record) -> None:
-        """Take a record whose parents were taken."""
+        """Take a record whose parents were taken; ValueError when it was taken already."""
+        if record.hash in self._place:
+            raise ValueError("a record taken twice")
         parents = record.parents
         seen = self._seen[parents[0]] if parents else {}
         run = self._place[parents[0]][0] if parents else 0
@@ -211,4 +226,7 @@ class Ancestry:
             reached = {**self._seen[parent], run: rank}
             for each, far in reached.items():
                 joined[each] = max(far, joined.get(each, -1))
+        self._kept += len(joined)
+        if self._kept > MAX_KEPT:
+            raise ValueError("too many branches")
         return joined

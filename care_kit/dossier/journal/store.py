@@ -137,11 +137,11 @@ class Store:
             return self._arrived(connection, after)
 
     def append(self, after: int, make: Maker, blobs: Iterable[tuple[str, bytes]]) -> Arrived:
-        """Write records and bytes, all or nothing; what was written.
+        """Write records and bytes, all or nothing; everything that arrived after `after`.
 
-        Under the write lock, `make` is given what others wrote after `after`, and returns the
-        records to add. A dossier of the first version is brought to the present one by the same
-        transaction.
+        Under the write lock, `make` is given what others wrote meanwhile, and returns the records
+        to add: it does nothing else there, since everybody waits. A dossier of the first version is
+        brought to the present one by the same transaction.
         """
         with self._writing() as connection:
             if self._version(connection) < SCHEMA_VERSION:
@@ -153,7 +153,7 @@ class Store:
             if made:
                 connection.execute(EVENTS.insert(), [_row(record) for record in made])
             last = connection.execute(select(func.max(EVENTS.c.arrival))).scalar_one()
-        return Arrived(made, last or after)
+        return Arrived((*news.records, *made), last or after)
 
     def _arrived(self, connection: Connection, after: int) -> Arrived:
         linear = self._version(connection) == 1

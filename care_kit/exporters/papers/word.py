@@ -14,7 +14,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from care_kit.exporters.office import repacked
+from care_kit.exporters.office import refuse_early_clock, repacked
 from care_kit.exporters.papers.shape import Figure, Paper, Section, Table
 from care_kit.exporters.typeset import picture
 from care_kit.model.words.french import TO_COMPLETE
@@ -36,6 +36,7 @@ _SMALL = 4
 
 def word(paper: Paper, made_at: datetime) -> bytes:
     """Bytes of the .docx; `made_at` (UTC) is the date it bears."""
+    refuse_early_clock()
     document = Document()
     _prepare(document, paper, made_at)
     document.add_heading(paper.title, 0)

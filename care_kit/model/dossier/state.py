@@ -144,6 +144,7 @@ _FAMILIES = {
     "action": "action du plan",
     "answer": "réponse",
     "ceiling": "plafond notifié",
+    "establishment": "description de l'établissement",
     "explanation": "explication de l'écart",
     "headcount": "effectif",
     "invoice": "facture saisie deux fois",

@@ -7,7 +7,9 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,6 +131,38 @@ def test_a_copy_that_does_not_hold_brings_nothing(pair: tuple[Path, Path], harm:
         merged(mine, copy)
     with Dossier.open(mine, "C") as opened:
         assert opened.state.events == 5 and not opened.kept()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"author": "Faux"},
+        {"previous": "0" * 64},
+        {"previous": "ab" * 32},
+        {"seq": 99},
+        {"payload": {"indicator": "Q1"}},
+        {"kind": "FundsGranted"},
+        {"at": "hier"},
+    ],
+)
+@pytest.mark.parametrize("resealed", [False, True])
+def test_records_that_do_not_hold_are_refused_before_a_line_is_written(
+    pair: tuple[Path, Path], change: dict[str, Any], resealed: bool
+) -> None:
+    """What comes from elsewhere without a dossier around it: `Dossier.take` trusts nothing."""
+    mine, copy = pair
+    with merging.opened_copy(copy) as other:
+        given = list(other.records)
+    forged = replace(given[-1], **change)
+    if resealed and "author" not in change:  # an author may say what they like under their name
+        forged = replace(forged, salts={}).sealed()
+    given[-1] = forged
+    before = mine.read_bytes()
+    with Dossier.open(mine, "A") as opened:
+        with pytest.raises(DossierError):
+            opened.take(given)
+        assert opened.refresh().events == 5
+    assert mine.read_bytes() == before
 
 
 def test_a_conflict_is_ended_by_whoever_chooses(pair: tuple[Path, Path]) -> None:

@@ -16,7 +16,7 @@ from care_kit.model.dossier.money import ActionState, SpendingKind
 from care_kit.model.dossier.reported import ReportedStatus
 from care_kit.model.dossier.state import Dispute, DossierState
 from care_kit.model.words.vocabulary import AnswerState, PeriodKind
-from tests.dossier.journal.samples import CREATED, answer, record
+from tests.dossier.journal.samples import CREATED, HOSPITAL, answer, record
 
 ROOT = record(CREATED)
 LATER = "2026-03-02T08:00:00.000+00:00"
@@ -26,6 +26,13 @@ LAST = "2026-03-09T08:00:00.000+00:00"
 def test_every_kind_of_event_says_how_it_merges() -> None:
     assert set(events.KINDS.values()) == registers.ADDITIVE | set(registers.LAST_WORD)
     assert not registers.ADDITIVE & set(registers.LAST_WORD)
+
+
+def test_every_key_is_seen_in_conflict_below() -> None:
+    families = {key[0] for _, *both in CONTRARY for one in both for key in registers.keys(one)}
+    kinds = {type(one) for _, *both in CONTRARY for one in both}
+    assert set(registers.LAST_WORD) - kinds == {events.FindingReported}, "it only begins a key"
+    assert families == {family for family, *_ in CONTRARY}
 
 
 def side_by_side(*said: events.Event, after: tuple[Record, ...] = (ROOT,)) -> list[Record]:
@@ -102,6 +109,11 @@ CONTRARY: list[tuple[str, events.Event, events.Event]] = [
         "reported",
         events.ReportedFindingFollowed("f", ReportedStatus.FIXED, DAY),
         events.ReportedFindingFollowed("f", ReportedStatus.PERSISTENT, DAY),
+    ),
+    (
+        "establishment",
+        events.EstablishmentCorrected(HOSPITAL, "Mme Aubrac"),
+        events.EstablishmentCorrected(HOSPITAL, "M. Hébrard"),
     ),
     (
         "migration",

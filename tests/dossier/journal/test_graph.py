@@ -52,6 +52,8 @@ def test_who_knew_of_whom() -> None:
     assert not ancestry.follows(LEFT.hash, RIGHT.hash)
     assert not ancestry.follows(RIGHT.hash, LEFT.hash)
     assert not ancestry.follows(ROOT.hash, LEFT.hash)
+    with pytest.raises(ValueError, match="twice"):
+        ancestry.add(LEFT)  # each would begin a run, and the fold would grow as the square
 
 
 def test_what_a_state_rested_on_is_found_again() -> None:
@@ -95,3 +97,15 @@ def test_an_event_cannot_exhaust_a_station_with_parents() -> None:
     many = [record(answer("Q", 1), [ROOT], name=str(number)) for number in range(70)]
     with pytest.raises(BrokenJournal, match="branches"):
         Journal().take([ROOT, *many, record(answer("Q", 2), many)])
+
+
+def test_a_journal_made_to_exhaust_a_station_is_refused_before_it_does() -> None:
+    """Each event alone is sound: thousands of branches, brought together one by one."""
+    branches = [record(answer("Q", 1), [ROOT], name=f"b{number}") for number in range(2_500)]
+    ancestry, last = Ancestry(), ROOT
+    for one in (ROOT, *branches):
+        ancestry.add(one)
+    with pytest.raises(ValueError, match="branches"):
+        for number, branch in enumerate(branches):
+            last = record(answer("Q", 2), [last, branch], name=f"m{number}")
+            ancestry.add(last)
