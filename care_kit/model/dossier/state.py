@@ -154,6 +154,7 @@ _FAMILIES = {
     "programme": "suivi du programme",
     "questionnaire": "choix du questionnaire",
     "reported": "suite du constat reçu",
+    "reading": "relevé jugé",
     "scope": "autorisation du périmètre",
     "share": "part d'activité",
     "spending": "ligne de dépense",
