@@ -34,7 +34,7 @@ def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Materia
         made_at=datetime.now(UTC).replace(microsecond=0),
         judged_on=now.today,
         version=__version__,
-        blob=dossier.blob,
+        opened=dossier.opened,
         content=now.content,
         identity=identity(now.content, carried),
         own_files=carried,
