@@ -33,6 +33,7 @@ def material(dossier: Dossier, now: Situation, applied_for: str = "") -> Materia
         digest_of=digester(dossier.pseudonym_key),
         made_at=datetime.now(UTC).replace(microsecond=0),
         judged_on=now.today,
+        judged_readings=tuple(sorted(one.judged.id for one in now.choices)),
         version=__version__,
         opened=dossier.opened,
         content=now.content,

@@ -28,7 +28,8 @@ class Material:
     `journal` holds the canonical JSON lines of the hash chain, verbatim; `made_at` (UTC) is the
     only clock exporters know; `opened` streams a piece or raw facts by SHA-512;
     `digest_of` a name's digits under the dossier's key, which no template can then print;
-    `judged_on` is the day results were computed for; `unreadable` tells, by id, why a document
+    `judged_on` is the day results were computed for, `judged_readings` the ids of the readings
+    they come from, all of them when empty; `unreadable` tells, by id, why a document
     would not open; `content` is what was judged with, `own_files` those of the overlay it was read
     from; `lines_in_clear` counts the journal lines that name something once redacted.
     """
@@ -52,6 +53,7 @@ class Material:
     identity: ContentIdentity = field(default_factory=ContentIdentity)
     own_files: Mapping[str, bytes] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    judged_readings: tuple[str, ...] = ()
     progress: ExposureProgress = field(default_factory=ExposureProgress)
     third_party: tuple[ThirdPartyResult, ...] = ()
     lines_in_clear: int = 0

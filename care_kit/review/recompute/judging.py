@@ -106,6 +106,7 @@ class Judging:
             digest_of=lambda name: accepted.get(name, ""),
             made_at=said.made_at,
             judged_on=said.judged_on,
+            judged_readings=said.judged_readings,
             version=said.version,
             opened=lambda digest: BytesIO(self._kept.blob(digest)),
             content=basis.content,
