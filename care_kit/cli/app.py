@@ -127,7 +127,13 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, Body]]] = {
     ),
     "readings": (
         "Relevés des sondes : lister, comparer.",
-        {"list": readings.show, "compare": readings.compare, "held": readings.held},
+        {
+            "list": readings.show,
+            "use": readings.use,
+            "withdraw": readings.withdraw,
+            "compare": readings.compare,
+            "held": readings.held,
+        },
     ),
     "reported": (
         "Constats d'un rapport reçu (SILENE…).",

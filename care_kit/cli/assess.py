@@ -29,6 +29,7 @@ def assess(
     if as_json:
         _assessment_json(now, others)
         return
+    from care_kit.cli.texts import choices as choices_text
     from care_kit.cli.texts import situation as situation_text
     from care_kit.cli.texts import third_party as third_party_text
 
@@ -36,6 +37,7 @@ def assess(
     if detail:
         situation_text.detail(now)
     situation_text.directory(now)
+    choices_text.show(now)
     situation_text.findings(now, key, options.today())
     situation_text.conflicts(now)
     third_party_text.show(others)

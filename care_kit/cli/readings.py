@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from care_kit.assessment.short_ids import SHORT
 from care_kit.cli.terminal import options, output
 
 if TYPE_CHECKING:
@@ -28,29 +29,74 @@ Second = Annotated[
 
 
 def show(dossier: options.DossierPath = None, author: options.Author = None) -> None:
-    """Liste les relevés des sondes."""
-    from care_kit.assessment.short_ids import SHORT
-    from care_kit.assessment.standing.situation import statement_of
+    """Liste les relevés des sondes, et celui qui est jugé."""
+    from care_kit.cli.texts import choices as choices_text
     from care_kit.model.words.french import instant
 
     with options.open_dossier(dossier, author) as opened:
-        records = sorted(opened.state.readings, key=lambda one: (one.ended, one.id))
-        kept = [(one, statement_of(opened, one)) for one in records]
-    if not kept:
+        now = options.situation_of(opened)
+    records = sorted(now.state.readings, key=lambda one: (one.ended, one.id))
+    if not records:
         output.say("Aucun relevé. « care probe directory » ou « care probe exposure ».")
         return
+    judged = {one.judged.id for one in now.choices}
     rows = [
         (
             record.id[:SHORT],
             record.probe.label,
             instant(record.ended),
-            said.view or "sans objet",
+            now.statements[record.id].view or "sans objet",
             "complet" if record.complete else "INCOMPLET",
-            said.target + (" (rejoué)" if said.replayed else ""),
+            "ILLISIBLE" if record.id in now.damaged else "oui" if record.id in judged else "non",
+            now.statements[record.id].target
+            + (" (rejoué)" if now.statements[record.id].replayed else ""),
         )
-        for record, said in kept
+        for record in records
     ]
-    output.table(("Relevé", "Sonde", "Fin", "Vue", "État", "Cible"), rows)
+    output.table(("Relevé", "Sonde", "Fin", "Vue", "État", "Jugé", "Cible"), rows)
+    choices_text.show(now)
+
+
+def use(
+    reading: Annotated[
+        str,
+        typer.Argument(metavar="RELEVÉ", help="Début de son identifiant.", show_default=False),
+    ],
+    automatic: Annotated[
+        bool, typer.Option("--automatic", help="Laisse à nouveau care-kit choisir.")
+    ] = False,
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Fait juger ce relevé pour sa cible, au lieu de celui que care-kit retient."""
+    from care_kit.assessment.readings.readings import find
+    from care_kit.dossier.journal.events import ReadingChosen
+
+    with options.open_dossier(dossier, author) as opened:
+        chosen = find(opened.state.readings, reading)
+        opened.append(ReadingChosen(chosen.id, not automatic))
+    said = "care-kit choisit à nouveau" if automatic else "ce relevé est jugé pour sa cible"
+    output.say(f"Relevé {chosen.id[:SHORT]} : {said}.")
+
+
+def withdraw(
+    reading: Annotated[
+        str,
+        typer.Argument(metavar="RELEVÉ", help="Début de son identifiant.", show_default=False),
+    ],
+    reason: Annotated[str, typer.Option("--reason", help="Motif.", show_default=False)],
+    dossier: options.DossierPath = None,
+    author: options.Author = None,
+) -> None:
+    """Retire un relevé : il ne compte plus, le journal le garde."""
+    from care_kit.assessment.readings.readings import find
+    from care_kit.dossier.journal.events import ReadingWithdrawn
+
+    why = options.written(reason, "--reason")
+    with options.open_dossier(dossier, author) as opened:
+        gone = find(opened.state.readings, reading)
+        opened.append(ReadingWithdrawn(gone.id, why))
+    output.say(f"Relevé retiré : {gone.id[:SHORT]}.")
 
 
 def compare(

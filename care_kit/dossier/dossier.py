@@ -7,8 +7,10 @@ returns all are written; when it raises, or the process dies, none is.
 
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 from uuid import uuid4
 
 from care_kit import __version__
@@ -184,6 +186,10 @@ class Dossier:
     def kept(self) -> dict[str, int]:
         """Size in bytes of every content kept, by SHA-512."""
         return self._store.blobs()
+
+    def opened(self, digest: str) -> AbstractContextManager[BinaryIO]:
+        """The same bytes as a seekable stream, within the block; the reader checks their hash."""
+        return self._store.opened(digest)
 
     @property
     def records(self) -> tuple[Record, ...]:

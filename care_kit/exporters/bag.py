@@ -1,15 +1,18 @@
 """BagIt 1.0 (RFC 8493) with SHA-512, written straight into a container.
 
-Payload is read twice (once for the manifest, once to be written) rather than held in memory: a
-dossier may carry gigabytes of pieces.
+A dossier may carry gigabytes of pieces: each goes from the store to the package in parts, once, its
+hash checked on the way against the one the journal gives.
 """
 
+import io
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from care_kit.model.formats.codec import sha512
 from care_kit.model.formats.container import ContainerWriter
+from care_kit.model.words.errors import PackageError
 from care_kit.model.words.text import printable
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -18,15 +21,17 @@ README = "LISEZ-MOI.html"
 
 @dataclass(frozen=True)
 class Item:
-    """One payload file: its path in the bag (`data/...`) and how to get its bytes."""
+    """One file: its path in the bag, its SHA-512 and size, and how to read its bytes."""
 
     path: str
-    load: Callable[[], bytes]
+    sha512: str
+    size: int
+    opened: Callable[[], AbstractContextManager[BinaryIO]]
 
     @classmethod
     def of(cls, path: str, content: bytes) -> "Item":
         """An item whose bytes are already known."""
-        return cls(path, lambda: content)
+        return cls(path, sha512(content), len(content), lambda: io.BytesIO(content))
 
 
 def write_bag(
@@ -38,27 +43,29 @@ def write_bag(
 ) -> None:
     """Write the bag as one container whose only top folder is `top`.
 
-    `info` gives the lines of bag-info.txt in order; `Payload-Oxum` is added here.
+    `info` gives the lines of bag-info.txt in order; `Payload-Oxum` is added here. PackageError when
+    the bytes of an item are not those of its hash.
     """
-    items = sorted(payload, key=lambda one: one.path)
-    sums: dict[str, str] = {}
-    total = 0
-    for item in items:
-        content = item.load()
-        sums[item.path] = sha512(content)
-        total += len(content)
-    oxum = ("Payload-Oxum", f"{total}.{len(items)}")
+    items = list(payload)
+    oxum = ("Payload-Oxum", f"{sum(one.size for one in items)}.{len(items)}")
     tags = {
         README: readme,
         "bag-info.txt": _info([*info, oxum]),
         "bagit.txt": DECLARATION,
-        "manifest-sha512.txt": manifest(sums),
+        "manifest-sha512.txt": manifest({one.path: one.sha512 for one in items}),
     }
     tags["tagmanifest-sha512.txt"] = manifest({name: sha512(tags[name]) for name in tags})
     writer = ContainerWriter(stream)
     everything = [*items, *(Item.of(name, content) for name, content in tags.items())]
     for item in sorted(everything, key=lambda one: one.path):
-        writer.add(f"{top}/{item.path}", item.load())
+        with item.opened() as source:
+            written = writer.copy(f"{top}/{item.path}", source, item.size)
+        if written != item.sha512:
+            raise PackageError(
+                f"Le paquet n'est pas fabriqué : le contenu destiné à « {item.path} » ne "
+                "correspond plus à son empreinte.",
+                "Reprenez une copie intègre du dossier, puis recommencez.",
+            )
     writer.finish()
 
 

@@ -20,6 +20,7 @@ def dossier_json(material: Material, profile: ExportProfile) -> bytes:
         "format": FORMAT,
         "made_at": plain(material.made_at),
         "judged_on": plain(material.judged_on),
+        "judged_readings": list(material.judged_readings),
         "tool": {"name": "care-kit", "version": material.version},
         "profile": plain(profile),
         "questionnaire": {

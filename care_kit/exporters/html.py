@@ -96,7 +96,7 @@ def page(name: str, **values: Any) -> bytes:
 def _bare(value: Any) -> Any:
     if not isinstance(value, Material):
         return value
-    return replace(value, digest_of=_nothing, blob=_nothing, own_files={}, journal=())
+    return replace(value, digest_of=_nothing, opened=_nothing, own_files={}, journal=())
 
 
 def _nothing(_asked: str) -> Any:

@@ -1,8 +1,10 @@
 """Everything an exporter may print, gathered beforehand: exporters read nothing else."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import BinaryIO
 
 from care_kit.catalog.content import Content
 from care_kit.model.content.check import Check
@@ -24,9 +26,10 @@ class Material:
     `objectives` goes programme id -> objective id -> result; `statements` reading id -> statement;
     `progress` is what the exposure readings show together;
     `journal` holds the canonical JSON lines of the hash chain, verbatim; `made_at` (UTC) is the
-    only clock exporters know; `blob` gives the bytes of a piece or of raw facts by their SHA-512;
+    only clock exporters know; `opened` streams a piece or raw facts by SHA-512;
     `digest_of` a name's digits under the dossier's key, which no template can then print;
-    `judged_on` is the day results were computed for; `unreadable` tells, by id, why a document
+    `judged_on` is the day results were computed for, `judged_readings` the ids of the readings
+    they come from, all of them when empty; `unreadable` tells, by id, why a document
     would not open; `content` is what was judged with, `own_files` those of the overlay it was read
     from; `lines_in_clear` counts the journal lines that name something once redacted.
     """
@@ -45,11 +48,12 @@ class Material:
     made_at: datetime
     judged_on: date
     version: str
-    blob: Callable[[str], bytes]
+    opened: Callable[[str], AbstractContextManager[BinaryIO]]
     content: Content
     identity: ContentIdentity = field(default_factory=ContentIdentity)
     own_files: Mapping[str, bytes] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    judged_readings: tuple[str, ...] = ()
     progress: ExposureProgress = field(default_factory=ExposureProgress)
     third_party: tuple[ThirdPartyResult, ...] = ()
     lines_in_clear: int = 0

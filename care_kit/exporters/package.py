@@ -1,5 +1,6 @@
 """The sealed package: one zip holding one bag, written whole or not at all."""
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,6 @@ from care_kit.exporters.judged import judged
 from care_kit.exporters.material import Material
 from care_kit.exporters.redaction import redact
 from care_kit.model.content.export_profile import ExportProfile
-from care_kit.model.formats.codec import sha512
-from care_kit.model.words.errors import PackageError
 from care_kit.station.writing import whole_file
 
 
@@ -25,7 +24,7 @@ def build_package(
     (PackageError) leaves nothing behind. Results are computed after names were replaced, so that
     whoever receives the package finds the very same ones.
     """
-    shown = judged(redact(material) if profile.redacted else material)
+    shown = judged(redact(material, profile) if profile.redacted else material)
     top = documents.top_name(shown, profile)
     target = destination / f"{top}.zip" if destination.is_dir() else destination
     with whole_file(target, force=force) as writing:
@@ -41,15 +40,6 @@ def _payload(shown: Material, profile: ExportProfile, made: dict[str, bytes]) ->
     for path, content in documents.given(shown, profile):
         yield Item.of(path, content)
     for path, digest in documents.stored(shown, profile):
-        yield Item(path, partial(_blob, shown, digest, path))
-
-
-def _blob(material: Material, digest: str, path: str) -> bytes:
-    content = material.blob(digest)
-    if sha512(content) != digest:
-        raise PackageError(
-            f"Le paquet n'est pas fabriqué : le contenu destiné à « {path} » ne correspond plus à "
-            "son empreinte.",
-            "Reprenez une copie intègre du dossier, puis recommencez.",
-        )
-    return content
+        with shown.opened(digest) as source:
+            size = source.seek(0, os.SEEK_END)
+        yield Item(path, digest, size, partial(shown.opened, digest))

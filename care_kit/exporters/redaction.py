@@ -1,15 +1,20 @@
 """Turns a material into the one that may leave the hospital: names replaced, facts left out.
 
-The journal and the pieces stay verbatim (altering them would break what they prove); the journal
-lines where a person typed a name in clear are counted, so that the slip can say so.
+Pieces stay verbatim (altering them would break what they prove). Journal lines keep their hash
+while names and texts they commit to are withheld; those made before texts could be withheld stay
+verbatim, and are counted when they name something, so that the slip can say so.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from care_kit.dossier.folding.fold import fold
+from care_kit.dossier.journal.chain import Record, read
+from care_kit.dossier.journal.commitments import AUTHOR
 from care_kit.exporters.material import Material
 from care_kit.exporters.pseudonyms import Kind, Pseudonyms
+from care_kit.model.content.export_profile import ExportProfile
 from care_kit.model.dossier.state import Dispute, DossierState
 from care_kit.model.dossier.third_party import ThirdPartyResult
 from care_kit.model.facts.finding import Finding
@@ -23,8 +28,12 @@ from care_kit.rules.directory.access import ARROW
 T = TypeVar("T")
 
 
-def redact(material: Material) -> Material:
-    """Replace accounts, hosts, domains and commands by their pseudonyms, everywhere but above."""
+def redact(material: Material, profile: ExportProfile | None = None) -> Material:
+    """Replace accounts, hosts, domains and commands by their pseudonyms, everywhere but above.
+
+    With a profile, the journal is the one that leaves: authors and texts that the profile does not
+    choose are withheld from it, and the state is what that journal gives.
+    """
     names = Pseudonyms(material.digest_of)
     statements = {key: _statement(one, names) for key, one in material.statements.items()}
     findings = tuple(_finding(one, _family(one, material), names) for one in material.findings)
@@ -33,6 +42,10 @@ def redact(material: Material) -> Material:
         replace(one, forest=names.label(Kind.DOMAIN, one.forest))
         for one in material.assessment.directory
     )
+    journal, state = material.journal, material.state
+    if profile is not None:
+        records = [_withheld(read(line), profile, names) for line in journal]
+        journal, state = tuple(one.line() for one in records), fold(records)
     return replace(
         material,
         statements={
@@ -41,7 +54,8 @@ def redact(material: Material) -> Material:
         },
         findings=tuple(replace(one, reason=names.erase(one.reason)) for one in findings),
         assessment=_assessment(replace(material.assessment, directory=levels), names),
-        state=redacted_state(material.state, names.erase),
+        state=redacted_state(state, names.erase),
+        journal=journal,
         progress=_progress(material.progress, names),
         remarks=tuple(
             replace(
@@ -67,8 +81,24 @@ def redact(material: Material) -> Material:
             for programme, results in material.objectives.items()
         },
         digest_of=_unknown,
-        lines_in_clear=sum(map(names.named_in, material.journal)),
+        lines_in_clear=sum(map(names.named_in, journal)),
     )
+
+
+def _withheld(record: Record, profile: ExportProfile, names: Pseudonyms) -> Record:
+    """The record without what the profile does not choose, nor any text that names something.
+
+    Records made before texts could be withheld are left as they are.
+    """
+    chosen = {one.partition(".")[2] for one in profile.texts if one.startswith(f"{record.kind}.")}
+    if profile.authors:
+        chosen.add(AUTHOR)
+    hidden = [
+        place
+        for place in record.salts
+        if place not in chosen or names.named_in(str(record.text(place)))
+    ]
+    return record.without(hidden)
 
 
 def _unknown(_name: str) -> str:

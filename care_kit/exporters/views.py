@@ -246,12 +246,13 @@ def pieces(state: DossierState) -> tuple[PieceRow, ...]:
 def readings(material: Material) -> tuple[ReadingRow, ...]:
     """Every reading, oldest first, with the findings drawn from it.
 
-    Findings come from the latest reading of each probe and target; a finding whose target no
-    reading bears (one run covers many hosts) goes to the latest reading of its probe.
+    Findings come from the reading judged for each probe and target; a finding whose target no
+    reading bears (one run covers many hosts) goes to the latest judged reading of its probe.
     """
     records = sorted(material.state.readings, key=lambda one: (one.ended, one.id))
     latest: dict[tuple[ProbeKind, str], str] = {}
-    for record in records:
+    judged = set(material.judged_readings) or {record.id for record in records}
+    for record in (one for one in records if one.id in judged):
         latest[record.probe, material.statements[record.id].target] = record.id
         latest[record.probe, ""] = record.id
     drawn: dict[str, list[Finding]] = {record.id: [] for record in records}

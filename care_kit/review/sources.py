@@ -3,6 +3,7 @@
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from hashlib import sha512
 from itertools import islice
 from pathlib import Path
@@ -42,15 +43,18 @@ _UNREADABLE = (
 )
 
 
-def from_zip(stream: BinaryIO, size: int) -> Contents | None:
+def from_zip(
+    stream: BinaryIO, size: int, whole: Callable[[], str] | None = None
+) -> Contents | None:
     """Contents of a zip, None when it cannot be read as one; PackageError when it is hostile.
+
+    `whole` gives the SHA-512 of the file, when somebody else computes it meanwhile.
 
     The stream stays in use as long as the contents are.
     """
     found = layout.read_layout(stream, size)
-    if found is not None:
-        return _from_container(stream, found)
-    return _from_other_zip(stream, size)
+    contents = _from_container(stream, found) if found else _from_other_zip(stream, size)
+    return contents and replace(contents, sha512=whole() if whole else digest_of(stream))
 
 
 def from_folder(folder: Path) -> Contents:
@@ -95,7 +99,7 @@ def _from_container(stream: BinaryIO, found: Layout) -> Contents:
     def load(name: str, most: int) -> bytes:
         return layout.content(stream, slots[name])[:most]
 
-    return Contents(min(tops), digests, small, load, tuple(problems), sha512=_whole(stream))
+    return Contents(min(tops), digests, small, load, tuple(problems))
 
 
 def _from_other_zip(stream: BinaryIO, size: int) -> Contents | None:
@@ -123,7 +127,6 @@ def _from_other_zip(stream: BinaryIO, size: int) -> Contents | None:
         contents.load,
         (*problems, *contents.problems),
         (*said, *notes, *contents.notes),
-        _whole(stream),
     )
 
 
@@ -247,7 +250,7 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _whole(stream: BinaryIO) -> str:
+def digest_of(stream: BinaryIO) -> str:
     """SHA-512 of the file itself: what a hospital can announce by another channel."""
     stream.seek(0)
     digest = sha512()

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -64,8 +65,9 @@ def verify(path: Path, trust: Trust = NOBODY) -> Verification:
             )
         if is_container(path):
             return _in_container(path, trust)
-        with path.open("rb") as stream:
-            contents = sources.from_zip(stream, path.stat().st_size)
+        with path.open("rb") as stream, ThreadPoolExecutor(1) as beside_us:
+            whole = beside_us.submit(_digest, path)  # hashing frees the interpreter: no wait
+            contents = sources.from_zip(stream, path.stat().st_size, whole.result)
             found = _verified(contents) if contents else _UNREADABLE
             return _with(found, beside(path, contents, trust)) if contents else found
     except OSError as cause:
@@ -73,6 +75,11 @@ def verify(path: Path, trust: Trust = NOBODY) -> Verification:
             f"Le paquet « {path} » ne peut pas être lu : {reason(cause)}.",
             "Vérifiez le chemin et vos droits de lecture.",
         ) from cause
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return sources.digest_of(stream)
 
 
 def verify_stream(stream: BinaryIO, size: int) -> Verification:

@@ -135,6 +135,12 @@ def test_a_dossier_is_no_folder(ready: Care, tmp_path: Path, name: str) -> None:
     assert (tmp_path / "ch.care").read_bytes() == before
 
 
+def test_a_draft_left_by_a_kill_is_gone_at_the_next_start(ready: Care, tmp_path: Path) -> None:
+    (tmp_path / ".brouillon-abcd").write_bytes(b"PK")
+    assert ready("assess").code == 0
+    assert not list(tmp_path.glob(".brouillon-*"))
+
+
 def test_no_other_module_opens_a_file_to_write() -> None:
     root = Path(care_kit.__file__).parent
     found = {

@@ -1,15 +1,21 @@
 """`care readings`: listed, compared, and the level held between two of them."""
 
 import json
+import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from care_kit.dossier.dossier import Dossier
 from care_kit.model.facts.exposure import PortState
+from care_kit.model.words.errors import INCOMPLETE
 from tests.assessment.readings.samples import store
 from tests.cli.conftest import Care
+from tests.cli.probe.test_import_nmap import SCOPE
+from tests.probes.imports.test_nmap_xml import END, OURS, START, run
 
 
 @pytest.fixture
@@ -132,6 +138,55 @@ def test_the_package_shows_the_evolution(care: Care, ids: tuple[str, str], tmp_p
     assert "Évolution des relevés" in page
     assert "Deux relevés d'exposition comparés" in page
     assert "Niveau d'exposition tenu" in page
-    assert "Constat : non tenu" in page
+    assert "Constat\u00a0: non tenu" in page
     assert "ch.example" not in page, "the examiner's package names no domain"
     assert care("verify", str(package)).code == 0
+
+
+def test_a_poorer_reading_is_told_and_a_person_may_use_or_withdraw_it(
+    started: Care, tmp_path: Path
+) -> None:
+    """The contradictions a scan proved stay when the next one sees a machine that is down."""
+    (tmp_path / "perimetre.toml").write_text(SCOPE, encoding="utf-8")
+    (tmp_path / "vu.xml").write_text(run(OURS), encoding="utf-8")
+    down = run(OURS, start=START + 3600, end=END + 3600).replace('state="up"', 'state="down"')
+    down = re.sub("<ports>.*?</ports>", "", down, flags=re.DOTALL)
+    (tmp_path / "eteint.xml").write_text(down, encoding="utf-8")
+    scope = ("--scope", "perimetre.toml")
+    assert started("probe", "import-nmap", "vu.xml", *scope).code == INCOMPLETE
+    before = json.loads(started("assess", "--json").out)
+    assert started("probe", "import-nmap", "eteint.xml", *scope).code == INCOMPLETE
+    assert json.loads(started("assess", "--json").out) == before
+    listed = started("readings", "list").out
+    assert "non retenu" in listed
+    poorer = listed.split("non retenu")[0].rsplit("Relevé ", 1)[1].split()[0]
+    assert started("readings", "use", poorer).code == 0
+    assert json.loads(started("assess", "--json").out) != before
+    assert "choisi par une personne" in started("assess").out
+    assert started("readings", "use", poorer, "--automatic").code == 0
+    assert json.loads(started("assess", "--json").out) == before
+    assert started("readings", "withdraw", poorer, "--reason", "machine éteinte").code == 0
+    assert poorer not in started("readings", "list").out
+    assert "relevé retiré" in started("journal").out
+    assert json.loads(started("assess", "--json").out) == before
+
+
+def test_a_damaged_reading_is_named_and_the_rest_is_read(started: Care, tmp_path: Path) -> None:
+    """One bad byte in the facts: its points are undecided, everything else goes on."""
+    (tmp_path / "perimetre.toml").write_text(SCOPE, encoding="utf-8")
+    (tmp_path / "vu.xml").write_text(run(OURS), encoding="utf-8")
+    started("probe", "import-nmap", "vu.xml", "--scope", "perimetre.toml")
+    with Dossier.open(tmp_path / "ch.care", "A") as opened:
+        (record,) = opened.state.readings
+    with closing(sqlite3.connect(tmp_path / "ch.care")) as raw, raw:
+        where = "where sha512 = ?", (record.facts_sha512,)
+        (content,) = raw.execute(f"select bytes from blob {where[0]}", where[1]).fetchone()
+        spoilt = content[:40] + bytes([content[40] ^ 1]) + content[41:]
+        raw.execute(f"update blob set bytes = ? {where[0]}", (spoilt, *where[1]))
+    for command in (["assess"], ["findings"], ["readings", "list"], ["precheck"]):
+        done = started(*command)
+        assert done.code in (0, 1), (command, done.err)
+    assert record.id[:8] in started("assess").out
+    assert "mis de côté" in " ".join(started("assess").out.split())
+    assert "ILLISIBLE" in started("readings", "list").out
+    assert started("export", "package", "--to", "sortie").code == 0

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -306,7 +307,7 @@ def sample(happened: Sequence[Event] = EVENTS) -> Material:
         judged_on=MADE_AT.date(),
         content=CONTENT,
         version="0.1.0",
-        blob=BLOBS.__getitem__,
+        opened=lambda digest: BytesIO(BLOBS[digest]),
     )
 
 

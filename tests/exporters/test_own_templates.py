@@ -44,7 +44,7 @@ def test_a_template_reads_its_own_folder(own: Path) -> None:
     "asked",
     [
         "m.digest_of('svc_pacs')",
-        "m.blob(m.state.readings[0].facts_sha512)",
+        "m.opened(m.state.readings[0].facts_sha512)",
         "m.journal | join",
         "m.own_files | join",
         "m.pseudonym_key | default('')",

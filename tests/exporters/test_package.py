@@ -7,6 +7,7 @@ import re
 import subprocess
 import zipfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import bagit
@@ -155,7 +156,7 @@ def test_the_slip_says_what_was_replaced_and_gives_the_hash_of_what_was_left_out
 def test_the_slip_owns_up_to_names_typed_in_the_journal(tmp_path: Path) -> None:
     told = ConflictExplained("CK-03", f"Voir {sample.HOSTS[0]} et {sample.DOMAIN}.")
     package = build_package(sample.sample((*sample.EVENTS, told)), sample.REDACTED, tmp_path)
-    assert "1\u00a0ligne du journal cite en clair" in files(package)["data/bordereau.html"].decode()
+    assert "1\u00a0ligne du journal, écrite avant" in files(package)["data/bordereau.html"].decode()
     assert sample.HOSTS[0].encode() not in files(package)["data/rapport.html"]
 
 
@@ -187,7 +188,7 @@ def test_the_data_hold_everything_with_the_versions_they_depend_on(complete_pack
 
 
 def test_a_piece_that_no_longer_matches_its_hash_stops_the_package(tmp_path: Path) -> None:
-    damaged = replace(sample.sample(), blob=lambda _digest: b"autre chose")
+    damaged = replace(sample.sample(), opened=lambda _digest: BytesIO(b"autre chose"))
     with pytest.raises(PackageError, match="ne correspond plus à son empreinte"):
         build_package(damaged, sample.COMPLETE, tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -196,7 +197,7 @@ def test_a_piece_that_no_longer_matches_its_hash_stops_the_package(tmp_path: Pat
 def test_a_statement_that_no_longer_matches_its_hash_stops_the_package(tmp_path: Path) -> None:
     original = canonical(sample.STATEMENTS["R-1"])
     blobs = {**sample.BLOBS, sha512(original): original.replace(b"true", b"false")}
-    damaged = replace(sample.sample(), blob=blobs.__getitem__)
+    damaged = replace(sample.sample(), opened=lambda digest: BytesIO(blobs[digest]))
     with pytest.raises(PackageError, match=r"declaration\.json"):
         build_package(damaged, sample.COMPLETE, tmp_path)
 

@@ -86,6 +86,14 @@ def _pieces(dossier: Dossier, folder: Path) -> None:
     note = folder / "exercice.txt"
     note.write_text("Compte rendu fictif.\n", encoding="utf-8")
     add_evidence(dossier, note, ["CK-GOV-02"], TODAY - timedelta(days=60), "Compte rendu")
+    page = b"<html><script>alert(1)</script></html>"
+    dossier.append(
+        events.EvidenceAdded(
+            "P-ancienne", "ancienne.html", "Page", "text/plain", len(page), codec.sha512(page),
+            None, ("CK-GOV-02",),
+        ),
+        page,
+    )  # fmt: skip
     other = folder / "retire.txt"
     other.write_text("Document retiré.\n", encoding="utf-8")
     gone = add_evidence(dossier, other, ["CK-GOV-01"], None)

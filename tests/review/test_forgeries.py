@@ -284,7 +284,7 @@ def test_a_forged_figure_of_the_data_is_refused_and_named(
     ("page", "before", "after", "words"),
     [
         ("data/rapport.html", r"8,9", "97,9", ("Synthèse", "97,9")),
-        ("data/rapport.html", r"Tout est fictif|Renouvelé\.", "Parfait.", ("Parfait.",)),
+        ("data/rapport.html", r"Aucun hébergeur\.", "Parfait.", ("Parfait.",)),
         ("data/rapport.html", r"bloquante?s", "mineures", ("mineures",)),
         ("data/rapport.html", r"échec", "succès", ("succès",)),
         ("data/rapport.html", r"contradiction expliquée", "concordant", ("concordant",)),

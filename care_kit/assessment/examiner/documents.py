@@ -14,6 +14,7 @@ from care_kit.model.results.assessment import Gravity, Remark
 from care_kit.model.words.errors import DossierError
 from care_kit.model.words.french import TO_COMPLETE, day, octets
 
+LOOKED_INTO = 24_000_000
 ALTERED = "ne correspond plus à son empreinte"
 
 _looked_at: dict[tuple[str, str, str], str] = {}
@@ -48,7 +49,7 @@ def _told(dossier: Kept, document: Evidence) -> str:
     key = (document.sha512, document.media_type, document.name)
     if key not in _looked_at:
         try:
-            content = dossier.blob(document.sha512)
+            content = b"" if document.size > LOOKED_INTO else dossier.blob(document.sha512)
         except DossierError:
             return ALTERED
         _looked_at[key] = wrong(document, content)
@@ -56,7 +57,12 @@ def _told(dossier: Kept, document: Evidence) -> str:
 
 
 def wrong(document: Evidence, content: bytes) -> str:
-    """What is wrong with a document, as the end of a French sentence; empty when it is sound."""
+    """What an examiner would say of these bytes, as the end of a French sentence; empty for none.
+
+    A document past `LOOKED_INTO` was looked into the day it was added, and only its name is now.
+    """
+    if document.size > LOOKED_INTO:
+        return active(document.name, b"")
     return active(document.name, content) or fault(content, document.media_type)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from care_kit.assessment.readings.comparison import compare
 from care_kit.assessment.readings.level_held import best_pair, level_held, window_of
-from care_kit.assessment.readings.readings import counts, judge, of_probe
+from care_kit.assessment.readings.readings import counts, judge_readable, of_probe
 from care_kit.catalog.content import Content
 from care_kit.catalog.level_held import load_threshold
 from care_kit.dossier.kept import Kept
@@ -22,7 +22,7 @@ def exposure_progress(dossier: Kept, content: Content, today: date) -> ExposureP
     The window is that of a programme the dossier follows, else of any programme that has one.
     """
     records = of_probe(dossier.state.readings, ProbeKind.EXPOSURE)
-    judged = judge(dossier, content, records, today)
+    judged = judge_readable(dossier, content, records, today)
     history = tuple(counts(one, content.checks) for one in judged)
     followed = dossier.state.programmes
     programmes = sorted(content.programmes.values(), key=lambda one: one.id not in followed)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from care_kit.assessment import short_ids
@@ -11,7 +12,7 @@ from care_kit.dossier.kept import Kept
 from care_kit.model.content.check import Check
 from care_kit.model.dossier.state import ReadingRecord
 from care_kit.model.results.comparison import JudgedReading, ReadingCounts
-from care_kit.model.words.errors import InputError
+from care_kit.model.words.errors import DossierError, InputError
 from care_kit.model.words.vocabulary import ProbeKind, Severity, Verdict
 
 _LIST = "« care readings list » montre les relevés et le début de leurs identifiants."
@@ -69,6 +70,20 @@ def judge(
     )
 
 
+def judge_readable(
+    dossier: Kept, content: Content, records: Sequence[ReadingRecord], today: date
+) -> tuple[JudgedReading, ...]:
+    """The same, without the readings that cannot be read again.
+
+    Those are named and set aside where the whole dossier is judged.
+    """
+    found: list[JudgedReading] = []
+    for one in records:
+        with suppress(DossierError):
+            found += judge(dossier, content, (one,), today)
+    return tuple(found)
+
+
 def counts(reading: JudgedReading, checks: Mapping[str, Check]) -> ReadingCounts:
     """Failures by severity, and what was not tested by the severity of its check."""
     failures: Counter[Severity] = Counter()
@@ -95,7 +110,7 @@ def counts(reading: JudgedReading, checks: Mapping[str, Check]) -> ReadingCounts
 
 
 def exposure_history(dossier: Kept, content: Content, today: date) -> tuple[ReadingCounts, ...]:
-    """Counts of every exposure reading, oldest first."""
+    """Counts of every exposure reading that can be read again, oldest first."""
     records = of_probe(dossier.state.readings, ProbeKind.EXPOSURE)
-    judged = judge(dossier, content, records, today)
-    return tuple(counts(one, content.checks) for one in judged)
+    found = judge_readable(dossier, content, records, today)
+    return tuple(counts(one, content.checks) for one in found)

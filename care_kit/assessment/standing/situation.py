@@ -4,14 +4,15 @@ The one place where stored readings meet the rules; everything below it is pure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from care_kit.assessment.examiner import documents
 from care_kit.assessment.examiner.precheck import precheck
 from care_kit.assessment.programme.objectives import objectives, proofs, rates_given
 from care_kit.assessment.scores.assess import grouped, results_of
-from care_kit.catalog import choice
+from care_kit.assessment.standing.choosing import Judge, choose
+from care_kit.catalog import choice as questionnaire_choice
 from care_kit.catalog.content import Content
 from care_kit.catalog.dated_tables import load_tables
 from care_kit.dossier.folding.migration import Wordings, wordings
@@ -28,7 +29,8 @@ from care_kit.model.facts.finding import Finding
 from care_kit.model.facts.reading import Statement
 from care_kit.model.formats import codec
 from care_kit.model.results.assessment import Assessment, IndicatorResult, ObjectiveResult, Remark
-from care_kit.model.words.errors import DossierError
+from care_kit.model.results.choices import Choice
+from care_kit.model.words.errors import CareError, DossierError
 from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.rules import directory, exposure
 
@@ -39,7 +41,8 @@ class Situation:
 
     `statements` are by reading id; `results` hold every indicator of the content, `assessment` only
     those of the questionnaire; `unreadable` tells, by id, why a document would not open; `wordings`
-    are those of the content, which an answer does not change.
+    are those of the content, which an answer does not change. `choices` tell which reading of each
+    target is judged, `damaged` why a reading could not be read again, by id.
     """
 
     state: DossierState
@@ -54,6 +57,8 @@ class Situation:
     today: date
     unreadable: Mapping[str, str]
     wordings: Wordings
+    choices: tuple[Choice, ...] = ()
+    damaged: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def followed(self) -> Mapping[str, Programme]:
@@ -62,17 +67,19 @@ class Situation:
 
 
 def situation(dossier: Kept, content: Content, today: date, *, thorough: bool = False) -> Situation:
-    """Recompute everything from the dossier; the latest reading of each target is judged.
+    """Recompute everything from the dossier; `choosing` tells which readings are judged.
 
     `thorough` opens every document of the followed programmes, not only of mandatory pieces.
     """
     state = dossier.state
-    questionnaire = choice.find(content, state.questionnaire)
-    statements = {one.id: statement_of(dossier, one) for one in state.readings}
-    findings = judged(dossier, content, statements, today)
+    questionnaire = questionnaire_choice.find(content, state.questionnaire)
+    damaged: dict[str, str] = {}
+    statements = {one.id: _statement(dossier, one, damaged) for one in state.readings}
+    findings, choices = chosen(dossier, content, statements, today, damaged)
     unreadable = documents.faults(dossier, followed(state, content), thorough=thorough)
     known = wordings(content.questionnaires)
-    return assessed(state, content, questionnaire, statements, findings, today, unreadable, known)
+    now = assessed(state, content, questionnaire, statements, findings, today, unreadable, known)
+    return replace(now, choices=choices, damaged=damaged)
 
 
 def reassess(
@@ -86,7 +93,7 @@ def reassess(
 
     What is not given stays, the day included: nothing is read or judged again.
     """
-    return assessed(
+    again = assessed(
         now.state if state is None else state,
         now.content,
         now.questionnaire,
@@ -96,6 +103,7 @@ def reassess(
         now.unreadable if unreadable is None else unreadable,
         now.wordings,
     )
+    return replace(again, choices=now.choices, damaged=now.damaged)
 
 
 def assessed(
@@ -145,20 +153,122 @@ def followed(state: DossierState, content: Content) -> Mapping[str, Programme]:
 def judged(
     dossier: Kept, content: Content, statements: Mapping[str, Statement], today: date
 ) -> tuple[Finding, ...]:
-    """Findings of the latest reading of each probe and subject, with the tables of that day."""
+    """Findings of the readings chosen, one of each probe and subject, with that day's tables."""
+    return chosen(dossier, content, statements, today, {})[0]
+
+
+def chosen(
+    dossier: Kept,
+    content: Content,
+    statements: Mapping[str, Statement],
+    today: date,
+    damaged: dict[str, str],
+) -> tuple[tuple[Finding, ...], tuple[Choice, ...]]:
+    """Findings of the reading chosen for each subject, and the choices.
+
+    A reading that cannot be read again is set aside, and `damaged` says why; those it already
+    names are not looked at.
+    """
     tables = tables_for(dossier.state.readings, today)
-    latest = {
-        (one.probe, *_subject(dossier, one, statements[one.id])): one
-        for one in sorted(dossier.state.readings, key=lambda one: one.ended)
-    }
+    found: dict[str, tuple[Finding, ...]] = {}
+    subjects: dict[tuple[ProbeKind, str, str], list[ReadingRecord]] = {}
+    for one in sorted(dossier.state.readings, key=lambda record: record.ended):
+        if one.id not in damaged:
+            try:
+                subject = _subject(dossier, one, statements[one.id])
+            except CareError as error:
+                damaged[one.id] = error.sentence
+            else:
+                subjects.setdefault((one.probe, *subject), []).append(one)
+
+    choices: list[Choice] = []
     together: dict[tuple[ProbeKind, str], list[ReadingRecord]] = {}
-    for (probe, group, _), reading in latest.items():
-        together.setdefault((probe, group), []).append(reading)
-    return tuple(
+    by_hand = dossier.state.chosen_readings
+    for (probe, group, about), mine in subjects.items():
+        beside = [
+            others[-1]
+            for (kind, forest, domain), others in subjects.items()
+            if (kind, forest) == (probe, group) and domain != about
+        ]
+        judge = _judge(dossier, content.checks, tables, beside, found)
+        choice = _choice(about or group, mine, judge, by_hand, today, damaged)
+        if choice is not None:
+            choices.append(choice)
+            together.setdefault((probe, group), []).append(choice.judged)
+    findings = tuple(
         finding
         for readings in together.values()
-        for finding in _findings(dossier, readings, content.checks, tables)
+        for finding in _findings(dossier, readings, content.checks, tables, found)
     )
+    return findings, tuple(choices)
+
+
+def _judge(
+    dossier: Kept,
+    checks: Mapping[str, Check],
+    tables: DatedTables | None,
+    beside: Sequence[ReadingRecord],
+    found: dict[str, tuple[Finding, ...]],
+) -> Judge:
+    """Findings of one reading by itself, the other domains of its forest known; once each."""
+
+    def judge(one: ReadingRecord) -> tuple[Finding, ...]:
+        if one.id not in found:
+            found[one.id] = (
+                directory.evaluate_within(
+                    directory_facts(dossier, one),
+                    [directory_facts(dossier, other) for other in beside],
+                    checks,
+                )
+                if beside
+                else findings_of(dossier, one, checks, tables)
+            )
+        return found[one.id]
+
+    return judge
+
+
+def _findings(
+    dossier: Kept,
+    readings: Sequence[ReadingRecord],
+    checks: Mapping[str, Check],
+    tables: DatedTables | None,
+    found: Mapping[str, tuple[Finding, ...]],
+) -> tuple[Finding, ...]:
+    """What today's rules say of readings judged together: those of one forest, or a single one."""
+    if len(readings) > 1:
+        facts = [directory_facts(dossier, one) for one in readings]
+        return directory.evaluate_forest(facts, checks)
+    return found.get(readings[0].id) or findings_of(dossier, readings[0], checks, tables)
+
+
+def _choice(
+    target: str,
+    readings: list[ReadingRecord],
+    judge: Judge,
+    by_hand: Sequence[str],
+    today: date,
+    damaged: dict[str, str],
+) -> Choice | None:
+    """The choice among those that can be read; None when none can."""
+    left = list(readings)
+    while left:
+        tried: list[ReadingRecord] = []
+
+        def watched(one: ReadingRecord, tried: list[ReadingRecord] = tried) -> Sequence[Finding]:
+            tried.append(one)
+            return judge(one)
+
+        try:
+            choice = choose(target, left, watched, by_hand, today)
+            judge(choice.judged)
+        except CareError as error:
+            bad = tried[-1] if tried else left[-1]
+            damaged[bad.id] = error.sentence
+            left.remove(bad)
+        else:
+            return choice
+    return None
 
 
 def _subject(dossier: Kept, reading: ReadingRecord, statement: Statement) -> tuple[str, str]:
@@ -176,6 +286,29 @@ def _subject(dossier: Kept, reading: ReadingRecord, statement: Statement) -> tup
     return forest.casefold(), domain.casefold()
 
 
+def _statement(dossier: Kept, reading: ReadingRecord, damaged: dict[str, str]) -> Statement:
+    """How a reading was obtained, or what stands in its place when nobody can read it any more."""
+    try:
+        return statement_of(dossier, reading)
+    except (CareError, ValueError, KeyError) as cause:
+        why = (
+            cause.sentence if isinstance(cause, CareError) else _unreadable(reading.probe).sentence
+        )
+        damaged[reading.id] = why
+        return Statement(
+            probe=reading.probe,
+            tool="",
+            target="",
+            account="",
+            started=reading.started,
+            ended=reading.ended,
+            facts_sha512=reading.facts_sha512,
+            complete=reading.complete,
+            limits=(f"Relevé mis de côté : {why}",),
+            replayed=True,  # nothing may be counted from it
+        )
+
+
 def statement_of(dossier: Kept, reading: ReadingRecord) -> Statement:
     """How a stored reading was obtained."""
     return codec.decode(Statement, dossier.blob(reading.statement_sha512))
@@ -185,19 +318,6 @@ def tables_for(readings: Iterable[ReadingRecord], today: date) -> DatedTables | 
     """The dated tables, read only when one of these readings is judged with them."""
     exposed = any(one.probe is ProbeKind.EXPOSURE for one in readings)
     return load_tables(today) if exposed else None
-
-
-def _findings(
-    dossier: Kept,
-    readings: Sequence[ReadingRecord],
-    checks: Mapping[str, Check],
-    tables: DatedTables | None,
-) -> tuple[Finding, ...]:
-    """What today's rules say of readings judged together: those of one forest, or a single one."""
-    if len(readings) == 1:
-        return findings_of(dossier, readings[0], checks, tables)
-    facts = [directory_facts(dossier, one) for one in readings]
-    return directory.evaluate_forest(facts, checks)
 
 
 def findings_of(

@@ -20,11 +20,12 @@ def import_nmap(
     author: options.Author = None,
 ) -> None:
     """Importe un balayage nmap (n'envoie rien)."""
-    from care_kit.cli.probe.measure import keep
+    from care_kit.cli.probe.measure import keep, told
     from care_kit.probes.exposure.scope import read_scope
     from care_kit.probes.imports.nmap_xml import import_nmap as imported
 
     perimeter, raw = read_scope(scope)
     facts, statement = imported(file, perimeter, hashlib.sha256(raw).hexdigest())
     with options.open_dossier(dossier, author) as opened:
-        keep(opened, facts, statement)
+        complete = keep(opened, facts, statement)
+    told(complete)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from care_kit.cli.probe.measure import keep
+from care_kit.cli.probe.measure import keep, told
 from care_kit.cli.terminal import options, output
 
 _File = Annotated[
@@ -35,7 +35,8 @@ def oradad(
 
     with options.open_dossier(dossier, author) as opened:
         facts, statement = read_oradad(path, domain)
-        keep(opened, facts, statement)
+        complete = keep(opened, facts, statement)
+    told(complete)
 
 
 def ldif(
@@ -59,7 +60,8 @@ def ldif(
     when = datetime.combine(options.day(day, "--date"), time(), UTC) if day else None
     with options.open_dossier(dossier, author) as opened:
         facts, statement = read_ldif_facts(file, when)
-        keep(opened, facts, statement)
+        complete = keep(opened, facts, statement)
+    told(complete)
 
 
 def pingcastle(

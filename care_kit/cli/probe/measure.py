@@ -75,7 +75,7 @@ def directory(
         if replayed is None:
             _read(opened, asked)
         else:
-            keep(opened, *replayed)
+            told(keep(opened, *replayed))
 
 
 def _replayed(recorded: bool, offline: Path | None) -> "tuple[bytes, Statement] | None":
@@ -99,12 +99,13 @@ def _read(opened: "Dossier", asked: "Sequence[Target]") -> None:
 
     found: list[Reading] = []
     refused: list[CareError] = []
+    complete = True
     try:
         found.extend(readings(asked, refused, _progress))
     finally:
         kept = together(found)
         for one in kept:
-            keep(opened, one.facts, one.statement)
+            complete = keep(opened, one.facts, one.statement) and complete
     if any(line.endswith(UNREAD) for one in kept for line in one.breaks):
         output.paragraph(
             "Pour lire aussi ces domaines, nommez un contrôleur de chacun dans la même commande."
@@ -113,6 +114,7 @@ def _read(opened: "Dossier", asked: "Sequence[Target]") -> None:
         raise refused[0]
     if refused:
         raise typer.Exit(refused[0].exit_code)
+    told(complete)
 
 
 def exposure(
@@ -180,6 +182,7 @@ def _exposed(
         saved.close(remove=complete or not saved.pieces)
     if not complete and saved.pieces:
         output.say("Pour terminer ce relevé : la même commande, avec --resume.")
+    told(complete)
 
 
 def _signature(opened: "Dossier", digest: str) -> "ScopeSignature | None":
@@ -193,8 +196,16 @@ def _progress(step: str, count: int) -> None:
         output.note(f"  {step} : {count}")
 
 
-def keep(opened: "Dossier", facts: bytes, statement: "Statement") -> None:
-    """Add a reading to the dossier and say what it is worth."""
+def told(complete: bool) -> None:
+    """End with the exit code of incomplete readings when one was kept."""
+    from care_kit.model.words.errors import INCOMPLETE
+
+    if not complete:
+        raise typer.Exit(INCOMPLETE)
+
+
+def keep(opened: "Dossier", facts: bytes, statement: "Statement") -> bool:
+    """Add a reading to the dossier, say what it is worth, and whether it is complete."""
     from care_kit.dossier.entry.adding import add_reading
     from care_kit.model.words.french import seconds
 
@@ -206,3 +217,4 @@ def keep(opened: "Dossier", facts: bytes, statement: "Statement") -> None:
         output.say("Ce relevé est rejoué : il ne mesure pas votre établissement.")
     for limit in statement.limits:
         output.paragraph(f"Limite : {limit}")
+    return statement.complete

@@ -70,11 +70,15 @@ Json = Annotated[bool, typer.Option("--json", help="Sortie JSON, pour les script
 def open_dossier(path: Path | None, author: str | None) -> "Dossier":
     """The dossier named, or the only `.care` file of the current folder.
 
-    Says so, on standard error, when answers were given to older questions.
+    Says so, on standard error, when answers were given to older questions. Drafts that a kill left
+    beside the dossier are swept away.
     """
     from care_kit.dossier.dossier import Dossier
+    from care_kit.station.drafts import sweep
 
-    opened = Dossier.open(dossier_path(path), author_name(author))
+    found = dossier_path(path)
+    opened = Dossier.open(found, author_name(author))
+    sweep(found.parent)
     _tell_changes(opened)
     return opened
 

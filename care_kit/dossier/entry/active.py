@@ -5,6 +5,7 @@ what an examiner's station would run or render with scripts when the file is ope
 extracted package.
 """
 
+import logging
 import re
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -94,6 +95,7 @@ def _pdf(content: bytes) -> str:
     from pypdf.errors import PyPdfError
     from pypdf.generic import DictionaryObject
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks are in English
     try:
         reader = PdfReader(BytesIO(content))
         if reader.is_encrypted:

@@ -41,6 +41,7 @@ class Draft:
     answers: dict[str, Answer] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     readings: list[ReadingRecord] = field(default_factory=list)
+    chosen_readings: dict[str, None] = field(default_factory=dict)
     explanations: dict[str, Explanation] = field(default_factory=dict)
     signatures: dict[str, ScopeSignature] = field(default_factory=dict)
     spending: dict[str, Spending] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class Draft:
             answers=dict(self.answers),
             evidence=dict(self.evidence),
             readings=tuple(self.readings),
+            chosen_readings=tuple(self.chosen_readings),
             explanations=dict(self.explanations),
             signatures=dict(self.signatures),
             spending=tuple(self.spending.values()),

@@ -10,6 +10,8 @@ from care_kit.dossier.journal.events import (
     EvidenceWithdrawn,
     FindingReported,
     ReadingAdded,
+    ReadingChosen,
+    ReadingWithdrawn,
     ReportedFindingFollowed,
     RiskAcceptanceWithdrawn,
     RiskAccepted,
@@ -26,6 +28,8 @@ ProofEvent: TypeAlias = (
     EvidenceAdded
     | EvidenceWithdrawn
     | ReadingAdded
+    | ReadingWithdrawn
+    | ReadingChosen
     | ScopeSigned
     | RiskAccepted
     | RiskAcceptanceWithdrawn
@@ -44,6 +48,13 @@ def changed(draft: Draft, event: ProofEvent, by: str, at: datetime) -> None:
             draft.evidence.pop(event.evidence_id, None)
         case ReadingAdded():
             draft.readings.append(_reading(event))
+        case ReadingWithdrawn():
+            draft.readings[:] = [one for one in draft.readings if one.id != event.reading_id]
+            draft.chosen_readings.pop(event.reading_id, None)
+        case ReadingChosen():
+            draft.chosen_readings.pop(event.reading_id, None)
+            if event.chosen:
+                draft.chosen_readings[event.reading_id] = None
         case ScopeSigned():
             signed = ScopeSignature(event.scope_sha256, event.name, event.role, event.signed_on)
             draft.signatures[event.scope_sha256] = signed

@@ -30,6 +30,8 @@ from care_kit.dossier.journal.events import (
     QuestionnaireChosen,
     QuestionnaireMigrated,
     ReadingAdded,
+    ReadingChosen,
+    ReadingWithdrawn,
     ReportedFindingFollowed,
     ReviewMarked,
     RiskAcceptanceWithdrawn,
@@ -52,6 +54,7 @@ ADDITIVE: frozenset[type[Event]] = frozenset(
         EvidenceAdded,
         EvidenceWithdrawn,  # taken away by one is taken away: a doubtful proof proves nothing
         ReadingAdded,
+        ReadingWithdrawn,  # as for a document
         RiskAccepted,
         RiskAcceptanceWithdrawn,
         ThirdPartyResultAdded,
@@ -80,6 +83,7 @@ LAST_WORD: Mapping[type[Event], Callable[..., tuple[Key, ...]]] = {
     AnswerWithdrawn: lambda one: (("answer", one.indicator),),
     ConflictExplained: lambda one: (("explanation", one.indicator),),
     ReviewMarked: lambda one: (("mark", one.indicator),),
+    ReadingChosen: lambda one: (("reading", one.reading_id),),
     ScopeSigned: lambda one: (("scope", one.scope_sha256),),
     QuestionnaireChosen: lambda _: (("questionnaire",),),
     QuestionnaireMigrated: lambda _: (("migration",),),

@@ -16,6 +16,7 @@ from care_kit.dossier.journal.events import (
     ProgrammeFollowed,
     QuestionnaireChosen,
     QuestionnaireMigrated,
+    ReadingChosen,
     ReportedFindingFollowed,
     ReviewMarked,
     ScopeSigned,
@@ -39,6 +40,8 @@ def told(event: Event) -> str:
             return f"« {shown(event.text)} »"
         case ReviewMarked():
             return "à revoir" if event.marked else "revu"
+        case ReadingChosen():
+            return "jugé" if event.chosen else "laissé au choix de care-kit"
         case ScopeSigned():
             return f"signé par {shown(event.name)} le {day(event.signed_on)}"
         case QuestionnaireChosen():

@@ -21,6 +21,7 @@ FREE_TEXTS: Mapping[str, tuple[str, ...]] = {
     "ConflictExplained": ("text",),
     "EvidenceAdded": ("name", "title", "signed_by"),
     "EvidenceWithdrawn": ("reason",),
+    "ReadingWithdrawn": ("reason",),
     "ScopeSigned": ("name", "role"),
     "RiskAccepted": ("reason",),
     "ActivityShareRecorded": ("source",),

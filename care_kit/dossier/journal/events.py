@@ -129,6 +129,22 @@ class ReadingAdded:
 
 
 @dataclass(frozen=True)
+class ReadingWithdrawn:
+    """A reading no longer counts; its bytes stay in the store, as the journal names them."""
+
+    reading_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ReadingChosen:
+    """A person wants that reading judged for its target, or (`chosen` false) no longer does."""
+
+    reading_id: str
+    chosen: bool = True
+
+
+@dataclass(frozen=True)
 class ScopeSigned:
     """A named person allowed a scope file, identified by the hash of its bytes."""
 
@@ -339,6 +355,8 @@ Event: TypeAlias = (
     | EvidenceAdded
     | EvidenceWithdrawn
     | ReadingAdded
+    | ReadingWithdrawn
+    | ReadingChosen
     | ScopeSigned
     | RiskAccepted
     | RiskAcceptanceWithdrawn

@@ -11,6 +11,8 @@ LABELS = {
     "EvidenceAdded": "preuve jointe",
     "EvidenceWithdrawn": "preuve retirée",
     "ReadingAdded": "relevé enregistré",
+    "ReadingWithdrawn": "relevé retiré",
+    "ReadingChosen": "choix du relevé jugé",
     "ScopeSigned": "périmètre autorisé",
     "RiskAccepted": "risque accepté",
     "RiskAcceptanceWithdrawn": "acceptation retirée",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from sqlalchemy import (
     Column,
@@ -32,6 +32,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, NoResultFound
 from sqlalchemy.pool import QueuePool
 
 from care_kit.dossier.journal import sqlite_errors, sqlite_file
+from care_kit.dossier.journal.blob_stream import BlobStream
 from care_kit.dossier.journal.chain import Record
 from care_kit.model.formats.codec import canonical_plain
 from care_kit.model.words.errors import DossierError
@@ -186,11 +187,21 @@ class Store:
         with self._reading() as connection:
             row = connection.execute(query).first()
         if row is None:
-            raise DossierError(
-                f"Une pièce du dossier est introuvable (SHA-512 {digest[:16]}…).",
-                "Reprenez une copie intègre du fichier.",
-            )
+            raise _missing(digest)
         return bytes(row[0])
+
+    @contextmanager
+    def opened(self, digest: str) -> Iterator[BinaryIO]:
+        """Stored bytes as a stream, within the block; DossierError when they are missing."""
+        with self._reading() as connection:
+            driver = connection.connection.driver_connection
+            row = connection.exec_driver_sql(
+                "SELECT rowid FROM blob WHERE sha512 = ?", (digest,)
+            ).first()
+            if row is None or driver is None:
+                raise _missing(digest)
+            with driver.blobopen("blob", "bytes", row[0], readonly=True) as stored:
+                yield cast(BinaryIO, BlobStream(stored))
 
     def close(self) -> None:
         """Release the file; SQLite then folds its side files into it."""
@@ -232,6 +243,13 @@ class Store:
             raise sqlite_errors.explained(self.name, cause) from cause
         except UnicodeDecodeError as cause:  # the driver reads its own message, with damaged names
             raise sqlite_errors.damaged(self.name) from cause
+
+
+def _missing(digest: str) -> DossierError:
+    return DossierError(
+        f"Une pièce du dossier est introuvable (SHA-512 {digest[:16]}…).",
+        "Reprenez une copie intègre du fichier.",
+    )
 
 
 def _begin(connection: Connection) -> None:

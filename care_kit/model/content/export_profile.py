@@ -11,7 +11,9 @@ class ExportProfile(Strict):
     """One export: its reader, its marking, whether names are replaced, and its parts.
 
     `parts` are among "report", "spreadsheet", "data", "pieces", "readings", "journal".
-    `redacted` replaces accounts and hosts by stable pseudonyms and leaves raw facts out.
+    `redacted` replaces accounts and hosts by stable pseudonyms, leaves raw facts out, and withholds
+    from the journal the authors (unless `authors`) and every free text but `texts`, written
+    "Event.field"; a text that names an account or a host is withheld all the same.
     """
 
     id: str
@@ -21,3 +23,5 @@ class ExportProfile(Strict):
     redacted: bool
     parts: tuple[str, ...]
     notice: str = ""
+    authors: bool = False
+    texts: tuple[str, ...] = ()

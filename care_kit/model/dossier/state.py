@@ -154,6 +154,7 @@ _FAMILIES = {
     "programme": "suivi du programme",
     "questionnaire": "choix du questionnaire",
     "reported": "suite du constat reçu",
+    "reading": "relevé jugé",
     "scope": "autorisation du périmètre",
     "share": "part d'activité",
     "spending": "ligne de dépense",
@@ -186,8 +187,10 @@ class DossierState:
     `head` is the hash of the last event (hashes separated by spaces while branches of merged
     copies stand side by side), `events` how many there are; `programmes` are the ids of
     those the establishment applies to, `questionnaire` the id of the one it answers; `shares` are
-    by FINESS number, `headcounts` by site and year, `actions` by id; `disputes` are the last words
-    said side by side on merged copies, of which the one that helps the least counts meanwhile.
+    by FINESS number, `headcounts` by site and year, `actions` by id; `chosen_readings` are
+    the ids of the readings a person wants judged, oldest choice first; `disputes` are the last
+    words said side by side on merged copies, of which the one that helps the least counts
+    meanwhile.
     """
 
     dossier_id: str
@@ -197,6 +200,7 @@ class DossierState:
     answers: Mapping[str, Answer] = field(default_factory=dict)
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     readings: tuple[ReadingRecord, ...] = ()
+    chosen_readings: tuple[str, ...] = ()
     explanations: Mapping[str, Explanation] = field(default_factory=dict)
     signatures: Mapping[str, ScopeSignature] = field(default_factory=dict)
     spending: tuple[Spending, ...] = ()

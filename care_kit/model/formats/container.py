@@ -5,9 +5,10 @@ extra field. Two reasons: the same inputs give the same bytes whatever the versi
 Python, and a reader can rebuild every header, so that an altered byte is attributed to its file.
 """
 
+import hashlib
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from struct import Struct
 from typing import BinaryIO
 
@@ -21,6 +22,7 @@ CENTRAL = Struct("<4s6H3I5H2I")
 END = Struct("<4s4H2IH")
 MAX_BYTES = 0xFFFFFFFF
 MAX_ENTRIES = 0xFFFF
+PART = 1 << 20
 
 _NEEDED = 20
 _UNIX = 3 << 8 | _NEEDED
@@ -92,18 +94,42 @@ class ContainerWriter:
 
     def add(self, name: str, content: bytes) -> None:
         """Append one entry; ValueError when names do not increase, PackageError past 4 GiB."""
+        slot = self._next(name, zlib.crc32(content), len(content))
+        self._stream.write(local_header(slot))
+        self._stream.write(content)
+        self._slots.append(slot)
+
+    def copy(self, name: str, source: BinaryIO, size: int) -> str:
+        """Append `size` bytes read in parts; their SHA-512. The stream must be seekable.
+
+        The same errors as `add`; a source of another size gives another hash.
+        """
+        slot = self._next(name, 0, size)
+        self._stream.write(local_header(slot))
+        digest, crc, left = hashlib.sha512(), 0, size
+        while left > 0 and (part := source.read(min(left, PART))):
+            digest.update(part)
+            crc = zlib.crc32(part, crc)
+            self._stream.write(part)
+            left -= len(part)
+        slot = replace(slot, crc=crc, size=size - left)
+        self._stream.seek(slot.offset)
+        self._stream.write(local_header(slot))
+        self._stream.seek(slot.end)
+        self._slots.append(slot)
+        return digest.hexdigest()
+
+    def _next(self, name: str, crc: int, size: int) -> Slot:
         offset = self._slots[-1].end if self._slots else 0
         if self._slots and name.encode("utf-8") <= self._slots[-1].name.encode("utf-8"):
             raise ValueError(f"{name!r} does not follow {self._slots[-1].name!r}")
-        slot = Slot(name, zlib.crc32(content), len(content), offset)
+        slot = Slot(name, crc, size, offset)
         if slot.end > MAX_BYTES or len(self._slots) >= MAX_ENTRIES:
             raise PackageError(
                 "Le paquet dépasse la taille permise (4 Gio ou 65 535 fichiers).",
                 "Retirez ou réduisez les pièces les plus volumineuses.",
             )
-        self._stream.write(local_header(slot))
-        self._stream.write(content)
-        self._slots.append(slot)
+        return slot
 
     def finish(self) -> None:
         """Write the directory that makes the file readable."""

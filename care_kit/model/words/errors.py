@@ -1,5 +1,8 @@
 """Every failure a user can meet: one class per kind, one French sentence, one next step."""
 
+INCOMPLETE = 9
+"""Exit code of a command that kept an incomplete reading, whatever made it."""
+
 
 class CareError(Exception):
     """A failure told to the user as `sentence` followed by `next_step`, never as a traceback.

@@ -1,10 +1,11 @@
 """A package seen as a dossier: its folded state, and the bytes its journal names."""
 
+from care_kit.assessment.examiner.documents import LOOKED_INTO
 from care_kit.model.dossier.state import DossierState
 from care_kit.model.words.errors import DossierError
 from care_kit.review.verification import Contents
 
-LARGEST_BLOB = 24_000_000
+LARGEST_BLOB = LOOKED_INTO
 
 
 class PackagedDossier:

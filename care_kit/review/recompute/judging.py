@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
-from care_kit.assessment.examiner.documents import looked_at, wrong
+from care_kit.assessment.examiner.documents import LOOKED_INTO, looked_at, wrong
 from care_kit.assessment.readings.progress import exposure_progress
 from care_kit.assessment.standing.situation import assessed, followed, statement_of
 from care_kit.assessment.standing.situation import judged as found_in_facts
 from care_kit.catalog.content import Content
+from care_kit.dossier.folding.fold import WITHHELD
 from care_kit.dossier.folding.migration import wordings
 from care_kit.dossier.journal.chain import Record
 from care_kit.exporters.data import plain
@@ -104,8 +106,9 @@ class Judging:
             digest_of=lambda name: accepted.get(name, ""),
             made_at=said.made_at,
             judged_on=said.judged_on,
+            judged_readings=said.judged_readings,
             version=said.version,
-            blob=self._kept.blob,
+            opened=lambda digest: BytesIO(self._kept.blob(digest)),
             content=basis.content,
             identity=basis.identity,
             own_files=basis.own,
@@ -190,8 +193,11 @@ class Judging:
         found = {}
         programmes = followed(basis.state, basis.content)
         for one in looked_at(basis.state, programmes, thorough=True):
-            if self._kept.holds(one.sha512):
-                why = wrong(one, self._kept.blob(one.sha512))
+            if one.name == WITHHELD:  # what a name tells of a file is told no more
+                why = basis.said.unreadable.get(one.id, "")
+            elif self._kept.holds(one.sha512) or one.size > LOOKED_INTO:
+                large = one.size > LOOKED_INTO
+                why = wrong(one, b"" if large else self._kept.blob(one.sha512))
             else:
                 why = basis.said.unreadable.get(one.id, "")
             if why:

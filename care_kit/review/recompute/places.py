@@ -7,6 +7,7 @@ from care_kit.model.words.text import shown
 _HEADS = {
     "made_at": "date de fabrication",
     "judged_on": "jour du jugement",
+    "judged_readings": "relevé jugé",
     "tool": "outil",
     "profile": "profil",
     "questionnaire": "questionnaire",

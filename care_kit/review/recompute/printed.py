@@ -40,6 +40,7 @@ class Said:
     accepted: Mapping[str, str]
     lines_in_clear: int
     content: ContentIdentity
+    judged_readings: tuple[str, ...] = ()
 
 
 class UnreadableError(Exception):

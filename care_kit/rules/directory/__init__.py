@@ -85,6 +85,14 @@ def evaluate(facts: DirectoryFacts, checks: Mapping[str, Check]) -> tuple[Findin
     return tuple(_finding(view, checks[check]) for check in _directory(checks))
 
 
+def evaluate_within(
+    facts: DirectoryFacts, others: Sequence[DirectoryFacts], checks: Mapping[str, Check]
+) -> tuple[Finding, ...]:
+    """What the reading of one domain says by itself, the other domains of its forest known."""
+    view = View(facts, list(others))
+    return tuple(_finding(view, checks[check]) for check in _directory(checks))
+
+
 def evaluate_forest(
     readings: Sequence[DirectoryFacts], checks: Mapping[str, Check]
 ) -> tuple[Finding, ...]:

@@ -64,6 +64,7 @@ FIELDS = {
     "questionnaire": "questionnaire",
     "questionnaire_version": "version du questionnaire",
     "reading_id": "relevé",
+    "chosen": "jugé",
     "reason": "motif",
     "reference": "référence",
     "region": "région",

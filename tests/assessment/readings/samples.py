@@ -1,5 +1,6 @@
 """Readings judged or stored, in as few words as a test needs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from care_kit.dossier.dossier import Dossier
@@ -76,4 +77,4 @@ def store(dossier: Dossier, day: int, rdp: PortState, **changes: object) -> str:
         said.started, said.view, "198.51.100.2", ports=(PortFact(HOST, 3389, rdp),)
     )
     raw = codec.compress(codec.canonical(facts))
-    return add_reading(dossier, raw, said).reading_id
+    return add_reading(dossier, raw, replace(said, facts_sha512=codec.sha512(raw))).reading_id

@@ -34,7 +34,7 @@ def test_a_programme_without_a_window_is_refused() -> None:
 def test_the_shipped_threshold_is_a_hypothesis_with_its_source() -> None:
     assert (THRESHOLD.label, THRESHOLD.max_critical, THRESHOLD.max_high) == ("hypothèse", 0, None)
     assert THRESHOLD.provenance is Provenance.PROPOSED
-    assert "ne publient" in THRESHOLD.source
+    assert "n'a pas été retrouvé" in THRESHOLD.source
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from care_kit.model.words.errors import INCOMPLETE
 from tests.cli.conftest import Care
 from tests.probes.imports.test_nmap_xml import OURS, run
 
@@ -21,7 +22,7 @@ def test_a_scan_made_elsewhere_is_judged(started: Care, tmp_path: Path) -> None:
     (tmp_path / "perimetre.toml").write_text(SCOPE, encoding="utf-8")
     (tmp_path / "b.xml").write_text(run(OURS), encoding="utf-8")
     result = started("probe", "import-nmap", "b.xml", "--scope", "perimetre.toml")
-    assert result.code == 0, result.err
+    assert result.code == INCOMPLETE, result.err
     assert "Relevé INCOMPLET" in result.out
     assert "Bureau à distance joignable" in " ".join(started("assess").out.split())
     assert started("readings", "held").refused_clearly

@@ -11,6 +11,7 @@ import pytest
 
 from care_kit.demo.recorded import recorded_reading
 from care_kit.model.facts import directory_codec
+from care_kit.model.words.errors import INCOMPLETE
 from tests.cli.conftest import Care
 from tests.probes.imports.oradad_files import write_oradad
 from tests.probes.imports.reports import ads_open, as_json, bloodhound, pingcastle
@@ -23,7 +24,7 @@ def test_an_oradad_collection_gives_the_level_of_the_forest(started: Care, tmp_p
     live = directory_codec.decode(recorded_reading()[0])
     write_oradad(tmp_path / "collecte", live)
     result = started("probe", "import-oradad", "collecte")
-    assert result.code == 0, result.err
+    assert result.code == INCOMPLETE, result.err
     assert "Relevé INCOMPLET enregistré : chu-exemple.lan" in result.out
     assert "Limite : Relevé importé d'une collecte ORADAD" in result.out
     text = started("assess").out
@@ -42,7 +43,7 @@ def test_an_ldif_without_a_moment_asks_for_its_day(started: Care, tmp_path: Path
     refused = started("probe", "import-ldif", "a.ldif")
     assert refused.refused_clearly and "--date" in refused.err
     result = started("probe", "import-ldif", "a.ldif", "--date", "2026-03-01")
-    assert result.code == 0, result.err
+    assert result.code == INCOMPLETE, result.err
     assert "Relevé INCOMPLET enregistré : ch.lan" in result.out
 
 

@@ -1,6 +1,8 @@
 """Sound documents enter whoever wrote them; what acts when opened does not."""
 
 import os
+import subprocess
+import sys
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -135,6 +137,16 @@ ACTIVE = {
 def test_what_acts_when_opened_does_not_enter(name: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="n'est pas jointe"):
         read_document(written(tmp_path, name, ACTIVE[name]))
+
+
+def test_what_a_library_says_in_english_stays_unsaid(tmp_path: Path) -> None:
+    file = written(tmp_path, "marque.pdf", SOUND["marque.pdf"])
+    line = (
+        "from pathlib import Path; from care_kit.dossier.entry.pieces import read_document; "
+        f"read_document(Path({str(file)!r}))"
+    )
+    ended = subprocess.run([sys.executable, "-c", line], capture_output=True, check=True)
+    assert ended.stderr == b""
 
 
 @pytest.mark.parametrize("cut", [4, 30, 200])

@@ -110,6 +110,7 @@ CONTRARY: list[tuple[str, events.Event, events.Event]] = [
         events.ReportedFindingFollowed("f", ReportedStatus.FIXED, DAY),
         events.ReportedFindingFollowed("f", ReportedStatus.PERSISTENT, DAY),
     ),
+    ("reading", events.ReadingChosen("r", True), events.ReadingChosen("r", False)),
     (
         "establishment",
         events.EstablishmentCorrected(HOSPITAL, "Mme Aubrac"),

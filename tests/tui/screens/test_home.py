@@ -17,6 +17,7 @@ from tests.tui.small import (
     screen_lines,
     screen_text,
     show_finding,
+    until,
 )
 
 
@@ -73,3 +74,25 @@ async def test_without_older_answers_the_palette_entry_says_so(app: CareApp) -> 
         await app.run_action("migrate", app.screen)
         await pilot.pause()
         assert "données aux questions en vigueur" in screen_text(app)
+
+
+async def test_the_establishment_is_corrected_from_here(dossier: Dossier) -> None:
+    app = app_on(dossier)
+    async with running(app) as pilot:
+        await pilot.press("e")
+        assert "Représentant légal, nom et qualité" in screen_text(app)
+        await pilot.press(*"D. Exemple", *["shift+tab"] * 3, "end", *" corrigée")
+        await pilot.press(*["enter"] * 4)
+        await until(pilot, lambda: dossier.refresh().legal_representative == "D. Exemple")
+        assert "Établissement corrigé" in screen_text(app)
+    assert dossier.state.establishment.region.endswith(" corrigée")
+    assert dossier.state.establishment.name == "GHT de démonstration"
+
+
+async def test_a_correction_that_does_not_fit_is_refused_in_the_window(dossier: Dossier) -> None:
+    app = app_on(dossier)
+    before = dossier.state.events
+    async with running(app) as pilot:
+        await pilot.press("e", "enter")
+        assert "Rien ne change" in screen_text(app)
+    assert dossier.refresh().events == before
