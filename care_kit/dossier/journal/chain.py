@@ -60,13 +60,30 @@ class Record:
 
     def covered(self) -> dict[str, Any]:
         """What the hash covers: the line whose every text is withheld, without its hash."""
-        bare = self.without(self.salts) if self.salts else self
-        for place in bare.withheld:
-            if place in bare.payload or (place == AUTHOR and bare.author):
+        hidden = dict(self.withheld)
+        for place, salt in self.salts.items():
+            if place in hidden:
                 raise ValueError(f"{place} is withheld, and shown")
-        said = bare._plain()
-        del said["hash"]
+            hidden[place] = commitment(salt, self.text(place))
+        if self.withheld and any(map(self._shown, self.withheld)):
+            raise ValueError("a text is withheld, and shown")
+        said: dict[str, Any] = {
+            "seq": self.seq,
+            "id": self.id,
+            "at": self.at,
+            "author": "" if AUTHOR in hidden else self.author,
+            "kind": self.kind,
+            "payload": {key: one for key, one in self.payload.items() if key not in hidden},
+            "previous": self.previous,
+        }
+        if self.also:
+            said["also"] = list(self.also)
+        if hidden:
+            said["withheld"] = hidden
         return said
+
+    def _shown(self, place: str) -> bool:
+        return bool(self.author) if place == AUTHOR else place in self.payload
 
     def text(self, place: str) -> Any:
         """What is written at a place that may be withheld; KeyError when there is none."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 _ADAPTERS: dict[Any, Any] = {}
 PART = 1_000_000
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical(value: object) -> bytes:
@@ -18,8 +19,7 @@ def canonical(value: object) -> bytes:
 
 def canonical_plain(value: object) -> bytes:
     """Canonical UTF-8 JSON of a value already made of dicts, lists, texts and numbers."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode("utf-8")
+    return _CANONICAL.encode(value).encode("utf-8")
 
 
 def decode(shape: type[T], data: bytes | str) -> T:

@@ -54,9 +54,40 @@ def test_a_killed_writer_loses_no_acknowledged_event(
         assert len(acknowledged) <= opened.state.events - 1 <= len(acknowledged) + 1
 
 
-def _kill_after(path: Path, piece: Path, delay: float) -> list[list[str]]:
+# Writes handfuls of fifty events with their bytes, each handful in one transaction.
+IMPORTER = """
+import sys
+from pathlib import Path
+from care_kit.dossier.dossier import Dossier
+from care_kit.dossier.journal.events import AnswerGiven
+from care_kit.model.words.vocabulary import AnswerState
+
+with Dossier.open(Path(sys.argv[1]), "import") as dossier:
+    for number in range(10_000):
+        named = [f"Q{number}-{rank}" for rank in range(50)]
+        events = [AnswerGiven("socle", 1, one, AnswerState.ANSWERED, 2) for one in named]
+        dossier.append_all(events, [b"classeur %d" % number + bytes(100_000)])
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay_ms", [0, 1, 3, 8, 21, 55, 144])
+def test_a_killed_import_is_there_whole_or_not_at_all(
+    tmp_path: Path, hospital: Establishment, delay_ms: int
+) -> None:
+    path = tmp_path / "a.care"
+    Dossier.create(path, hospital, "A").close()
+    acknowledged = _kill_after(path, tmp_path / "piece.txt", delay_ms / 1000, IMPORTER)
+    with Dossier.open(path, "B") as opened:
+        handfuls, rest = divmod(opened.state.events - 1, 50)
+        assert rest == 0, "part of an import was written"
+        assert len(acknowledged) <= handfuls <= len(acknowledged) + 1
+        assert len(opened.kept()) == handfuls
+
+
+def _kill_after(path: Path, piece: Path, delay: float, code: str = WRITER) -> list[list[str]]:
     """Lines the writer printed in full before SIGKILL, `delay` seconds after the first one."""
-    command = [sys.executable, "-c", WRITER, str(path), str(piece)]
+    command = [sys.executable, "-c", code, str(path), str(piece)]
     writer = subprocess.Popen(command, stdout=subprocess.PIPE)
     assert writer.stdout is not None
     first = writer.stdout.readline()
