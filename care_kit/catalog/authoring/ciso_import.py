@@ -39,14 +39,20 @@ Node = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Imported:
-    """The questionnaire, and the rights its texts are under, as the library states them."""
+    """The questionnaire, and the rights its texts are under, as the library states them.
+
+    `notes` say, in French, what could not be taken as it is, with how many there are.
+    """
 
     questionnaire: Questionnaire
     rights: str
+    notes: tuple[str, ...] = ()
 
 
 def questionnaire_of(library: Node, today: date, new_id: str = "") -> Imported:
     """The questionnaire of a library's framework; InputError when it holds none."""
+    translated = _translated(library)
+    library = _in_french(library)
     framework = _framework(library)
     nodes = [one for one in _listed(framework, "requirement_nodes") if isinstance(one, dict)]
     if len(nodes) > MAX_NODES:
@@ -72,7 +78,66 @@ def questionnaire_of(library: Node, today: date, new_id: str = "") -> Imported:
         domains=tuple(tree.domains.values()),
         indicators=indicators,
     )
-    return Imported(questionnaire, origin.rights)
+    return Imported(questionnaire, origin.rights, tuple(_notes(assessable, translated)))
+
+
+def _in_french(value: Any) -> Any:
+    """The same tables, their texts replaced by the French ones where the library gives them."""
+    if isinstance(value, dict):
+        said = value.get("translations")
+        french = said.get("fr") if isinstance(said, dict) else None
+        own = {key: _in_french(one) for key, one in value.items() if key != "translations"}
+        kept = french if isinstance(french, dict) else {}
+        return {**own, **{key: one for key, one in kept.items() if isinstance(one, str) and one}}
+    if isinstance(value, list):
+        return [_in_french(one) for one in value]
+    return value
+
+
+def _translated(value: Any) -> int:
+    """How many tables have a French version."""
+    if isinstance(value, dict):
+        said = value.get("translations")
+        here = isinstance(said, dict) and isinstance(said.get("fr"), dict)
+        return int(here) + sum(_translated(one) for one in value.values())
+    return sum(_translated(one) for one in value) if isinstance(value, list) else 0
+
+
+def _notes(nodes: Sequence[Node], translated: int) -> Iterator[str]:
+    if translated:
+        yield f"Textes français repris : {translated}."
+    several = [one for one in map(_asked, nodes) if len(one) > 1]
+    if several:
+        choices = sum(len(_choices(each)) for asked in several for each in asked)
+        yield (
+            "Une question de care-kit n'en pose qu'une : "
+            f"{sum(map(len, several))} questions ({choices} choix) sont recopiées dans l'aide de "
+            f"leurs {len(several)} exigences, à mettre en forme."
+        )
+    loose = [one for asked in map(_asked, nodes) if len(asked) == 1 for one in asked]
+    left = sum(len(_choices(one)) for one in loose if scale_of(one)[1] is None)
+    if left:
+        yield f"Choix sans échelle reconnue, recopiés dans l'aide : {left}."
+
+
+def _asked(node: Node) -> list[Node]:
+    """The questions of a requirement."""
+    questions = node.get("questions")
+    found = questions.values() if isinstance(questions, dict) else ()
+    return [one for one in found if isinstance(one, dict)]
+
+
+def _choices(question: Node) -> list[str]:
+    """The choices of a question, as the library words them."""
+    listed = [one for one in _listed(question, "choices") if isinstance(one, dict)]
+    return [text for one in listed if (text := _text(one, "value"))]
+
+
+def _worded(question: Node) -> str:
+    """A question and its choices in one line of help."""
+    choices = f"{NBSP}; ".join(_choices(question))
+    text = _text(question, "text")
+    return f"{text} (choix{NBSP}: {choices})" if choices else text
 
 
 class _Origin:
@@ -138,6 +203,8 @@ def _indicator(node: Node, own_id: str, tree: _Tree, origin: _Origin) -> Indicat
     if not origin.ours:
         explained.append(_text(node, "annotation"))
     question, levels, answer = _question(node)
+    if not origin.ours and (len(_asked(node)) > 1 or answer is None):
+        explained += map(_worded, _asked(node))
     groups = set(map(str, _listed(node, "implementation_groups")))
     weight = node.get("weight")
     return Indicator(
@@ -163,9 +230,8 @@ def _indicator(node: Node, own_id: str, tree: _Tree, origin: _Origin) -> Indicat
 
 def _question(node: Node) -> tuple[str, dict[int, str], AnswerForm | None]:
     """The question, its sentences and the form of its answer, when the requirement has just one."""
-    questions = node.get("questions")
-    asked = list(questions.values()) if isinstance(questions, dict) else []
-    only = asked[0] if len(asked) == 1 and isinstance(asked[0], dict) else {}
+    asked = _asked(node)
+    only = asked[0] if len(asked) == 1 else {}
     return _text(only, "text") or f"{UNKNOWN}{NBSP}?", *scale_of(only)
 
 

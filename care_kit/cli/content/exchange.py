@@ -83,6 +83,8 @@ def import_ciso(
             check_free(one, loaded)
         output.say(f"{questionnaire.title} : {len(questionnaire.indicators)} exigences.")
         output.paragraph(f"Droits sur ces textes : {made.rights}")
+        for note in made.notes:
+            output.paragraph(note)
         target = root / "questionnaires" / f"{questionnaire.id}.toml"
         written(target, toml_writer.dumps(questionnaire, _CISO_COMMENT))
 

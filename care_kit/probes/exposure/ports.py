@@ -9,9 +9,10 @@ come from the XML.
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, ip_address
 from xml.etree.ElementTree import Element
 
 import nmap
@@ -92,22 +93,44 @@ def parse(xml: str, address: Address, asked: frozenset[int]) -> tuple[PortFact, 
 
     nmap's own file has a DOCTYPE; an entity in it is a ProbeError, as is anything not XML.
     """
-    found = {
-        port: PortFact(str(address), port, PortState.UNKNOWN, "not-reported") for port in asked
-    }
     try:
         root = ElementTree.fromstring(xml, forbid_dtd=False, forbid_entities=True)
-        for host in root.iter("host"):
-            if host.get("timedout") == "true" or not _is_about(host, address):
-                continue
-            for fact in (*_grouped(host, address), *_detailed(host, address)):
-                if fact.port in asked:
-                    found[fact.port] = fact
+        return facts_of(by_address(root).get(address, []), scanned(root), address, asked)
     except (ElementTree.ParseError, ValueError) as cause:
         raise ProbeError(
             "La réponse de nmap n'est pas lisible.",
             "Relancez la sonde sans nmap, ou vérifiez son installation.",
         ) from cause
+
+
+def by_address(root: Element) -> dict[Address, list[Element]]:
+    """Hosts of a run by address value, whatever the writing; those that timed out are left out."""
+    found: dict[Address, list[Element]] = {}
+    for host in root.iter("host"):
+        if host.get("timedout") != "true":
+            for one in host.findall("address"):
+                with suppress(ValueError):  # a hardware address
+                    found.setdefault(ip_address(one.get("addr", "")), []).append(host)
+    return found
+
+
+def scanned(root: Element) -> frozenset[int]:
+    """TCP ports the run asked, as its head tells them."""
+    services = (one.get("services", "") for one in root.findall("scaninfo[@protocol='tcp']"))
+    return frozenset(port for one in services for port in _expanded(one))
+
+
+def facts_of(
+    hosts: Iterable[Element], scanned_ports: frozenset[int], address: Address, asked: frozenset[int]
+) -> tuple[PortFact, ...]:
+    """Facts of one address, one per port asked; ValueError when a number is none."""
+    found = {
+        port: PortFact(str(address), port, PortState.UNKNOWN, "not-reported") for port in asked
+    }
+    for host in hosts:
+        for fact in (*_grouped(host, scanned_ports, address), *_detailed(host, address)):
+            if fact.port in asked:
+                found[fact.port] = fact
     return tuple(found[port] for port in sorted(found))
 
 
@@ -160,17 +183,25 @@ def _failed(detail: str) -> ProbeError:
     )
 
 
-def _is_about(host: Element, address: Address) -> bool:
-    return any(one.get("addr") == str(address) for one in host.findall("address"))
+def _grouped(host: Element, scanned_ports: frozenset[int], address: Address) -> Iterator[PortFact]:
+    """Ports nmap sums up in one line because many share a state.
 
-
-def _grouped(host: Element, address: Address) -> Iterator[PortFact]:
-    """Ports nmap sums up in one line because many share a state."""
-    for group in host.findall("ports/extraports"):
+    Before format 1.05 the line gives only their number: they are those the run asked and did not
+    list, when one line covers them all.
+    """
+    groups = host.findall("ports/extraports")
+    listed = {int(one.get("portid", "0")) for one in host.findall("ports/port[@protocol='tcp']")}
+    for group in groups:
         state = _STATES.get(group.get("state", ""), PortState.UNKNOWN)
-        for reason in group.findall("extrareasons"):
-            for port in _expanded(reason.get("ports", "")):
-                yield PortFact(str(address), port, state, clean(reason.get("reason", "")))
+        told = [
+            (port, clean(reason.get("reason", "")))
+            for reason in group.findall("extrareasons")
+            for port in _expanded(reason.get("ports", ""))
+        ]
+        left = scanned_ports - listed
+        if not told and len(groups) == 1 and group.get("count", "") == str(len(left)):
+            told = [(port, "") for port in left]
+        yield from (PortFact(str(address), port, state, reason) for port, reason in told)
 
 
 def _detailed(host: Element, address: Address) -> Iterator[PortFact]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from care_kit.model.words.errors import InputError
+from care_kit.model.words.text import printable
 from care_kit.probes.imports.refusals import malformed, refused
 from care_kit.probes.imports.report_file import MAX_BYTES, bounded, parsed_json, read_report
 from care_kit.probes.imports.source import open_source
@@ -25,17 +27,22 @@ _FRENCH = {
 
 @dataclass(frozen=True)
 class Collection:
-    """Objects by kind, format version, and the day in the file names (None when not there)."""
+    """Objects by kind, format version, and the day in the file names (None when not there).
+
+    `left_out` are the files of a zip that are not of a kind we know, such as an OpenGraph.
+    """
 
     counts: tuple[tuple[str, int], ...]
     version: int
     collected: date | None
+    left_out: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:
         """One French line: what was collected, in which format."""
         told = ", ".join(f"{_FRENCH.get(kind, kind)} {count}" for kind, count in self.counts)
-        return f"{TITLE} (format {self.version}) : {told}"
+        apart = f" ; laissé de côté : {', '.join(self.left_out)}" if self.left_out else ""
+        return f"{TITLE} (format {self.version}) : {told}{apart}"
 
 
 def read_bloodhound(path: Path) -> Collection:
@@ -43,12 +50,21 @@ def read_bloodhound(path: Path) -> Collection:
     alone = path.suffix.casefold() == ".json"
     files = {path.name: read_report(path)} if alone else _unzipped(path)
     counts: Counter[str] = Counter()
-    versions = set()
+    versions, foreign = set(), list[str]()
+    refusal: InputError | None = None
     for name, raw in files.items():
-        kind, count, version = _told(raw, name)
+        try:
+            kind, count, version = _told(raw, name)
+        except InputError as error:
+            refusal = refusal or error
+            foreign.append(printable(name.rpartition("/")[2])[:60])
+            continue
         counts[kind] += count
         versions.add(version)
-    return Collection(tuple(sorted(counts.items())), max(versions), _day((path.name, *files)))
+    if refusal is not None and not versions:
+        raise refusal
+    found = tuple(sorted(counts.items()))
+    return Collection(found, max(versions), _day((path.name, *files)), tuple(foreign))
 
 
 def _unzipped(path: Path) -> dict[str, bytes]:
@@ -76,7 +92,7 @@ def _told(raw: bytes, name: str) -> tuple[str, int, int]:
     kind = meta.get("type")
     if not isinstance(kind, str) or not re.fullmatch(r"[a-z]{1,30}", kind):
         raise malformed(name, "meta.type", "un genre d'objets est attendu")
-    if meta.get("count") != len(data):
+    if meta.get("count") not in (0, len(data)):  # BloodHound ignores it, and some write 0
         raise malformed(name, "meta.count", f"{len(data)} objets sont présents, pas ce nombre")
     return kind, len(data), bounded(meta.get("version"), 0, 99, name, "meta.version")
 

@@ -6,11 +6,12 @@ are read because they alone say whether a search came back whole.
 
 import base64
 import binascii
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from care_kit.probes.imports.refusals import malformed, refused
 
@@ -18,6 +19,8 @@ MAX_BYTES = 8 * 1024**3
 MAX_LINE = 64_000_000
 MAX_ENTRIES = 5_000_000
 _BASE = re.compile(r"# base <(?P<base>.*)>(?: \(default\))? with scope (?P<scope>\w+)")
+_BEGINS = re.compile(rb"dn:", re.IGNORECASE)
+_AFTER_COMMA = re.compile(r"(?<!\\),\s+")
 _NAME = re.compile(rb"[A-Za-z0-9][A-Za-z0-9.;=*-]*")
 
 
@@ -57,12 +60,21 @@ def read_ldif(path: Path) -> Ldif:
         raise refused(path.name, "est trop gros", "Faites une recherche par partition.")
     found = Ldif()
     try:
-        with path.open("rb") as stream:
-            for number, block in _blocks(_unfolded(stream, path.name)):
-                _take(found, path.name, number, block)
+        with path.open("rb") as raw:
+            for _number, block in _blocks(_unfolded(_in_utf8(raw), path.name)):
+                _take(found, path.name, block)
     except OSError as cause:
         raise refused(path.name, "ne peut pas être lu", "Vérifiez vos droits.") from cause
     return found
+
+
+def _in_utf8(raw: BinaryIO) -> BinaryIO:
+    """The file itself, or transcoded when `ldifde -u` wrote it in UTF-16."""
+    mark = raw.read(2)
+    raw.seek(0)
+    if mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return cast(BinaryIO, codecs.EncodedFile(raw, "utf-8", "utf-16"))
+    return raw
 
 
 def _unfolded(stream: BinaryIO, name: str) -> Iterator[tuple[int, bytes]]:
@@ -89,12 +101,6 @@ def _physical(stream: BinaryIO, name: str) -> Iterator[bytes]:
         if len(raw) >= MAX_LINE:
             raise malformed(name, f"ligne {number}", "la ligne est trop longue")
         if number == 1:
-            if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-                raise refused(
-                    name,
-                    "est en UTF-16",
-                    "Enregistrez la sortie de ldapsearch telle quelle (pas avec PowerShell « > »).",
-                )
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         yield raw.rstrip(b"\r\n")
 
@@ -112,24 +118,44 @@ def _blocks(lines: Iterator[tuple[int, bytes]]) -> Iterator[tuple[int, list[tupl
         yield block[0][0], block
 
 
-def _take(found: Ldif, name: str, number: int, block: list[tuple[int, bytes]]) -> None:
+def _take(found: Ldif, name: str, block: list[tuple[int, bytes]]) -> None:
     for _, line in block:
         if line.startswith(b"#"):
             _comment(found, line.decode("utf-8", "replace"))
-    pairs = [(at, *_pair(name, at, line)) for at, line in block if not line.startswith(b"#")]
+    pairs = [(at, *_pair(name, at, line)) for at, line in _said(block)]
     if pairs and pairs[0][1] == "version":
         del pairs[0]
     if not pairs:
         return
-    _, first, dn = pairs[0]
+    number, first, _ = pairs[0]
     if first == "dn":
-        if len(found.entries) >= MAX_ENTRIES:
-            raise refused(name, f"dépasse {MAX_ENTRIES} objets", "Faites plusieurs fichiers.")
-        found.entries.append(_entry(name, number, dn, pairs[1:]))
+        # Some tools leave no blank line between two objects: each « dn: » begins one.
+        starts = [rank for rank, (_, key, _) in enumerate(pairs) if key == "dn"]
+        for start, end in zip(starts, [*starts[1:], len(pairs)], strict=True):
+            if len(found.entries) >= MAX_ENTRIES:
+                raise refused(name, f"dépasse {MAX_ENTRIES} objets", "Faites plusieurs fichiers.")
+            at, _, dn = pairs[start]
+            found.entries.append(_entry(name, at, dn, pairs[start + 1 : end]))
     elif first in ("search", "result"):
         _result(found, {key: value for _, key, value in pairs})
     elif first != "ref":
         raise malformed(name, f"ligne {number}", "un objet commence par « dn: »")
+
+
+def _said(block: list[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Lines that are no comment.
+
+    ldapsearch writes the name of each object in a comment, and the line feed that the name of a
+    replication conflict holds: a line between a comment and « dn: » belongs to the comment.
+    """
+    named = any(_BEGINS.match(line) for _, line in block)
+    within = False
+    for at, line in block:
+        if line.startswith(b"#"):
+            within = named
+        elif not within or _BEGINS.match(line) or line.lower().startswith(b"version:"):
+            within = False
+            yield at, line
 
 
 def _pair(name: str, number: int, line: bytes) -> tuple[str, bytes]:
@@ -151,8 +177,10 @@ def _entry(name: str, number: int, dn: bytes, pairs: list[tuple[int, str, bytes]
     values: dict[str, list[bytes]] = {}
     cut: list[str] = []
     for at, key, value in pairs:
-        if key == "changetype":
-            raise malformed(name, f"ligne {at}", "c'est un fichier de modifications")
+        if key == "changetype":  # ldifde, the tool of every Windows station, writes « add »
+            if value.strip().lower() != b"add":
+                raise malformed(name, f"ligne {at}", "c'est un fichier de modifications")
+            continue
         attribute, _, option = key.partition(";")
         if option.startswith("range=") and not option.endswith("-*"):
             cut.append(attribute)
@@ -161,12 +189,19 @@ def _entry(name: str, number: int, dn: bytes, pairs: list[tuple[int, str, bytes]
         text = dn.decode("utf-8")
     except UnicodeDecodeError as cause:
         raise malformed(name, f"ligne {number}", "le nom de l'objet n'est pas en UTF-8") from cause
-    return Entry(text, {key: tuple(one) for key, one in values.items()}, tuple(sorted(set(cut))))
+    return Entry(
+        _squeezed(text), {key: tuple(one) for key, one in values.items()}, tuple(sorted(set(cut)))
+    )
+
+
+def _squeezed(dn: str) -> str:
+    """A name without the spaces that may follow its commas: they are no part of it."""
+    return _AFTER_COMMA.sub(",", dn)
 
 
 def _comment(found: Ldif, line: str) -> None:
     if described := _BASE.fullmatch(line):
-        found.runs.append(Run(described["base"], described["scope"]))
+        found.runs.append(Run(_squeezed(described["base"]), described["scope"]))
     elif found.runs and line.startswith("# filter: "):
         found.runs[-1].filter = line.removeprefix("# filter: ")
     elif found.runs and line.startswith("# requesting: "):

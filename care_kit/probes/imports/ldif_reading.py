@@ -47,7 +47,12 @@ def read_ldif_facts(path: Path, taken_at: datetime | None = None) -> tuple[bytes
         unreadable=tuple(dict.fromkeys((*_uncovered(asked, ldif, contexts), *_cut(ldif)))),
     )
     note = "Relevé importé d'un fichier LDIF : care-kit n'a pas lu l'annuaire lui-même."
-    return stated(facts, "LDIF", facts.taken_at, (note,))
+    others = {dns_name(one) for one in _forests(ldif)} - {facts.forest_dns}
+    apart = tuple(
+        f"Le fichier décrit aussi la forêt {one} : elle est laissée de côté."
+        for one in sorted(others)
+    )
+    return stated(facts, "LDIF", facts.taken_at, (note, *apart))
 
 
 def _root(path: Path, ldif: Ldif) -> Entry:
@@ -59,6 +64,14 @@ def _root(path: Path, ldif: Ldif) -> Entry:
         f"Le fichier « {path.name} » ne contient pas la description de l'annuaire (rootDSE).",
         "Ajoutez-y le résultat de : ldapsearch … -b '' -s base '(objectClass=*)'",
     )
+
+
+def _forests(ldif: Ldif) -> Iterator[str]:
+    """The root of each forest the file describes."""
+    for one in ldif.entries:
+        if not one.dn:
+            for value in one.attributes.get(_CONTEXTS[2], ()):
+                yield value.decode("utf-8", "replace")
 
 
 def _context(path: Path, root: Entry, name: str) -> str:

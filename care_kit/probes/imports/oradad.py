@@ -25,6 +25,9 @@ from care_kit.probes.imports.values import decoded
 
 _CLEAR = "Relancez ORADAD avec outputFiles=1 dans config-oradad.xml, puis importez ce dossier."
 _LOG = "oradad.log"
+_CUT = re.compile(rb"Attribute is truncated \([^\r\n]*\|([\w-]{1,60})\)")
+_WARNED = re.compile(rb"^\[!\](?!\s*[.]?\s*$)", re.MULTILINE)
+"""A line that begins so is a failure; the attributes it cut are told by name."""
 _FAULTS = (
     b"An error has occurred during capture",
     b"Error in ldap_",
@@ -184,7 +187,12 @@ def _check_log(collection: _Collection) -> None:
     if name is not None:
         with collection.source.open(name) as stream:
             text = stream.read(_MAX_LOG)
-        if not any(fault in text for fault in _FAULTS):
+        cut = dict.fromkeys(_CUT.findall(text))
+        for attribute in cut:
+            said = f"{_LOG} dit que « {attribute.decode('utf-8', 'replace')} » a été coupé"
+            collection.unreadable.extend(f"{section} : {said}." for section in Section)
+        warned = _WARNED.search(_CUT.sub(b"", text)) is not None
+        if not warned and not any(fault in text for fault in _FAULTS):
             return
         why = f"{_LOG} signale des erreurs de collecte"
     collection.unreadable.extend(f"{section} : {why}." for section in Section)

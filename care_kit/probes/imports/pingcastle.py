@@ -5,7 +5,9 @@ our table relates the rules to ANSSI's points. The file is hostile: no DTD, no e
 """
 
 import base64
+import codecs
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -33,6 +35,7 @@ _SCORES: Mapping[str, str] = {
 }
 _TEXTS = {"EngineVersion", "GenerationDate", "MaturityLevel", "DomainFQDN", "ForestFQDN", *_SCORES}
 _OTHER_REPORT = "Indiquez le fichier ad_hc_….xml écrit par PingCastle --healthcheck."
+_ENCODING = re.compile(r"""(<\?xml[^>]*?)\s+encoding=["'][^"']*["']""")
 
 
 @dataclass
@@ -58,10 +61,17 @@ def read_pingcastle(raw: bytes, name: str, mapping: RuleMapping) -> ThirdPartyRe
     return _result(report, name, mapping)
 
 
+def _in_utf8(raw: bytes) -> bytes:
+    """The report in UTF-8: some are saved in UTF-16 while they say UTF-8."""
+    if not raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw
+    return _ENCODING.sub(r"\1", raw.decode("utf-16", "replace"), count=1).encode("utf-8")
+
+
 def _parsed(raw: bytes, name: str) -> _Report:
     report = _Report()
     path: list[Element] = []
-    events = iterparse(BytesIO(raw), events=("start", "end"), forbid_dtd=True)
+    events = iterparse(BytesIO(_in_utf8(raw)), events=("start", "end"), forbid_dtd=True)
     for event, element in events:
         if event == "start":
             _enter(path, element, report, name)

@@ -1,7 +1,7 @@
 """CISO Assistant libraries: what both formats share goes and comes back the same."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -256,3 +256,34 @@ def test_a_library_with_anything_anywhere_is_read_or_refused(data: st.DataObject
     where = data.draw(st.sampled_from([library_, framework, node]))
     where[data.draw(st.sampled_from(sorted(where)))] = data.draw(ANY)
     refused_or(lambda: questionnaire_of(library_, TODAY))
+
+
+def with_one(node: Mapping[str, object], **more: object) -> dict[str, object]:
+    """A library with one requirement."""
+    requirement = {"urn": "urn:t:1", "assessable": True, "ref_id": "1", "name": "Backups", **node}
+    framework = {"ref_id": "essai", "name": "Rules", "requirement_nodes": [requirement]}
+    return {"urn": "urn:t", "objects": {"framework": framework}, **more}
+
+
+def test_french_texts_of_a_library_are_taken_and_told() -> None:
+    french = {
+        "translations": {"fr": {"name": "Sauvegardes", "description": "Elles sont essayées."}}
+    }
+    made = questionnaire_of(with_one(french), date(2026, 3, 1))
+    (indicator,) = made.questionnaire.indicators
+    assert indicator.title == "Sauvegardes"
+    assert "Elles sont essayées." in indicator.help
+    assert "Textes français repris : 1." in made.notes
+
+
+def test_several_questions_of_one_requirement_are_kept_and_counted() -> None:
+    choices = [{"value": "Oui"}, {"value": "Non"}]
+    asked = {
+        f"q{rank}": {"type": "unique_choice", "text": text, "choices": choices}
+        for rank, text in enumerate(("La copie est-elle hors ligne ?", "Est-elle essayée ?"))
+    }
+    made = questionnaire_of(with_one({"questions": asked}), date(2026, 3, 1))
+    (indicator,) = made.questionnaire.indicators
+    for words in ("hors ligne", "essayée", "Oui", "Non"):
+        assert words in indicator.help
+    assert any("2 questions (4 choix)" in one for one in made.notes)

@@ -63,3 +63,15 @@ def test_a_zip_without_json_is_refused(tmp_path: Path) -> None:
         archive.writestr("lisez-moi.txt", "rien")
     with pytest.raises(InputError, match="aucun JSON"):
         read_bloodhound(path)
+
+
+def test_a_foreign_file_of_a_zip_is_named_and_the_others_are_counted(tmp_path: Path) -> None:
+    """BloodHound 8 adds OpenGraph files; some collectors write a count of 0."""
+    path = tmp_path / "c.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("users.json", bloodhound("users", 3).replace(b'"count": 3', b'"count": 0'))
+        archive.writestr("graph.json", b'{"graph": {"nodes": []}}')
+    found = read_bloodhound(path)
+    assert found.counts == (("users", 3),)
+    assert found.left_out == ("graph.json",)
+    assert "laissé de côté : graph.json" in found.summary

@@ -130,7 +130,7 @@ def test_a_file_that_does_not_say_when_needs_a_date(tmp_path: Path) -> None:
         (b"dn: CN=a\nchangetype: delete\n", "ligne 2.*modifications"),
         (b"dn: CN=a\nsans deux-points\n", "ligne 2.*attendu"),
         (b"cn: a\n", "ligne 1.*dn"),
-        (b"\xff\xfed\x00n\x00", "UTF-16"),
+        (b"\xff\xfed\x00n\x00", "ligne 1"),
         (b"dn:: /w==\ncn: x\n", "UTF-8"),
         (b"\x00\x01\x02", "ligne 1"),
     ],
@@ -146,3 +146,53 @@ def test_without_the_root_the_missing_search_is_given(tmp_path: Path) -> None:
     with pytest.raises(InputError) as refusal:
         read_ldif_facts(write(tmp_path, b"dn: CN=a,DC=ch,DC=lan\ncn: a\n"))
     assert "-s base" in refusal.value.next_step
+
+
+def test_the_line_feed_of_a_conflict_s_name_belongs_to_its_comment(tmp_path: Path) -> None:
+    file = write(
+        tmp_path,
+        b"# DUPOND\nCNF:6f1d4f1c-0000-4000-8000-000000000001, Agents, ch.lan\n"
+        b"dn: CN=DUPOND,OU=Agents,DC=ch,DC=lan\ncn: DUPOND\n",
+    )
+    (entry,) = read_ldif(file).entries
+    assert entry.attributes == {"cn": (b"DUPOND",)}
+
+
+def test_objects_that_no_blank_line_parts_do_not_melt(tmp_path: Path) -> None:
+    file = write(tmp_path, b"dn: CN=a,DC=ch\ncn: a\ndn: CN=b,DC=ch\ncn: b\n")
+    assert [one.dn for one in read_ldif(file).entries] == ["CN=a,DC=ch", "CN=b,DC=ch"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_the_file_of_ldifde_is_read_and_proves_nothing_whole(tmp_path: Path, encoding: str) -> None:
+    text = ROOT.decode().replace("dn:\n", "dn: \nchangetype: add\n")
+    text += "\ndn: CN=\u00c9l\u00e9onore,DC=ch,DC=lan\nchangetype: add\nobjectClass: user\n"
+    file = tmp_path / "a.ldf"
+    file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    assert read_ldif(file).entries[1].dn == "CN=\u00c9l\u00e9onore,DC=ch,DC=lan"
+    _, statement = read_ldif_facts(file)
+    assert not statement.complete
+
+
+@pytest.mark.parametrize("change", ["modify", "delete", "modrdn"])
+def test_a_file_of_changes_is_refused(tmp_path: Path, change: str) -> None:
+    file = write(tmp_path, f"dn: CN=a,DC=ch\nchangetype: {change}\ncn: a\n".encode())
+    with pytest.raises(InputError, match="modifications"):
+        read_ldif(file)
+
+
+def test_spaces_after_commas_are_no_part_of_a_name(tmp_path: Path) -> None:
+    file = write(tmp_path, b"dn: CN=a\\, b, OU=Agents, DC=ch\ncn: a\n")
+    assert read_ldif(file).entries[0].dn == "CN=a\\, b,OU=Agents,DC=ch"
+
+
+def test_a_second_forest_is_named(tmp_path: Path) -> None:
+    other = ROOT.replace(b"DC=ch,DC=lan", b"DC=autre,DC=lan")
+    _, statement = read_ldif_facts(write(tmp_path, ROOT, other))
+    assert any("forêt autre.lan" in one for one in statement.limits)
+
+
+def test_a_date_in_the_future_is_refused(tmp_path: Path) -> None:
+    file = write(tmp_path, ROOT.replace(b"2026", b"2096"))
+    with pytest.raises(InputError, match="futur"):
+        read_ldif_facts(file)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from defusedxml import ElementTree
 
 from care_kit.model.facts.exposure import ExposureFacts, PortState
 from care_kit.model.facts.reading import Statement
@@ -122,3 +123,65 @@ def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="n'existe pas"):
         import_nmap(tmp_path / "rien.xml", SCOPE, "")
+
+
+def test_the_older_format_gives_only_how_many_ports_share_a_state(tmp_path: Path) -> None:
+    """Format 1.04: the ports asked, less those listed, when one line covers them all."""
+    asked = '<scaninfo type="connect" protocol="tcp" numservices="3" services="21-22,3389"/>'
+    ports_of = '<extraports state="closed" count="2"/>' + port(3389, "open")
+    facts, _ = imported(tmp_path, run(asked, host("203.0.113.10", ports_of)))
+    states = {one.port: one.state for one in facts.ports if one.port in (21, 22, 3389)}
+    assert states == {21: PortState.CLOSED, 22: PortState.CLOSED, 3389: PortState.OPEN}
+
+
+def test_an_older_line_that_does_not_cover_all_the_rest_proves_nothing(tmp_path: Path) -> None:
+    asked = '<scaninfo type="connect" protocol="tcp" numservices="3" services="21-22,3389"/>'
+    ports_of = '<extraports state="closed" count="1"/>' + port(3389, "open")
+    facts, _ = imported(tmp_path, run(asked, host("203.0.113.10", ports_of)))
+    assert {one.state for one in facts.ports if one.port in (21, 22)} == {PortState.UNKNOWN}
+
+
+def test_datagrams_are_told_as_left_out(tmp_path: Path) -> None:
+    _, said = imported(tmp_path, run(host("203.0.113.10", port(161, "open", "udp"))))
+    assert any("Ports UDP du fichier, non repris : 1." in one for one in said.limits)
+
+
+@pytest.mark.parametrize("written", ["2001:db8::a", "2001:0DB8:0:0:0:0:0:000A", "2001:DB8:0:0::A"])
+def test_an_address_is_the_same_whatever_its_writing(tmp_path: Path, written: str) -> None:
+    path = tmp_path / "six.xml"
+    path.write_text(run(host(written, port(3389, "open"))), encoding="utf-8")
+    raw, _ = import_nmap(path, scope(networks=("2001:db8::/120",), hosts=()), "ab" * 32)
+    facts = codec.decode(ExposureFacts, codec.decompress(raw))
+    opened = {one.address for one in facts.ports if one.state is PortState.OPEN}
+    assert opened == {"2001:db8::a"}
+
+
+def test_a_scan_that_was_killed_keeps_the_hosts_it_had_finished(tmp_path: Path) -> None:
+    whole = run(OURS, host("203.0.113.11", port(22, "open")))
+    cut = whole[: whole.index("203.0.113.11")]
+    facts, said = imported(tmp_path, cut)
+    assert {one.port for one in facts.ports if one.state is PortState.OPEN} == {3389, 50_000}
+    assert any("interrompu" in one for one in said.limits)
+    assert not said.complete
+
+
+def test_a_forbidden_character_does_not_lose_the_file(tmp_path: Path) -> None:
+    spoilt = run(OURS).replace('args="nmap', 'args="nmap &#0;&#x1b;&#233;')
+    _, said = imported(tmp_path, spoilt)
+    assert any("caractères interdits" in one for one in said.limits)
+
+
+def test_the_file_is_read_once_whatever_the_number_of_machines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[str] = []
+    real = ElementTree.fromstring
+
+    def counted(xml: str, **options: bool) -> object:
+        parsed.append(xml)
+        return real(xml, **options)
+
+    monkeypatch.setattr(ElementTree, "fromstring", counted)
+    hosts = [host(f"203.0.113.{one}", port(22, "open")) for one in range(9, 15)]
+    imported(tmp_path, run(*hosts))
+    assert len(parsed) == 1

@@ -260,3 +260,20 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, live: Director
     table.rename(outside)
     table.symlink_to(outside)
     assert not imported(tmp_path / "out").read_whole(Section.PARTITIONS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[!] Attribute is truncated (CN=Tous,OU=Groupes,DC=ch,DC=lan|member).",
+        "[!] Unable to read 'ch.lan/domain/user'.",
+    ],
+)
+def test_what_the_log_warns_of_makes_the_collection_incomplete(
+    tmp_path: Path, live: DirectoryFacts, line: str
+) -> None:
+    root = write_oradad(tmp_path, live, log=f"[.] Starting.\n{line}\n[.] End.\n")
+    _, statement = read_oradad(root)
+    assert not statement.complete
+    if "truncated" in line:
+        assert any("member" in one for one in statement.limits)

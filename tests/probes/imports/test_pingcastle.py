@@ -120,3 +120,8 @@ def test_every_rule_of_the_table_leads_to_a_point_of_anssi() -> None:
     assert len(table.rules) > 60
     assert all(points for points in table.rules.values())
     assert table.source and table.provenance.value == "secondary"
+
+
+def test_a_report_saved_in_utf_16_is_read() -> None:
+    """Some say UTF-8 in their head and are saved otherwise."""
+    assert read(pingcastle().decode("utf-8").encode("utf-16")).level == 1
