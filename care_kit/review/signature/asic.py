@@ -9,30 +9,34 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from care_kit.exporters.sealing.signing import ASIC_TYPE, MANIFEST, SIGNATURE
+from care_kit.exporters.sealing.signing import MANIFEST, SIGNATURE
+from care_kit.model.formats.container import LOCAL, LOCAL_SIGNATURE
 from care_kit.review.codes import Code
 from care_kit.review.hostile import MAX_TOTAL, refusal, refuse_entries, refuse_names
 from care_kit.review.signature.judging import RefusedError, Signed, signature
 from care_kit.review.signature.trust import Trust
+from care_kit.review.sources import ends_like_a_zip
 from care_kit.review.verification import Problem
 
 _CHUNK = 1 << 20
 _LARGEST = 1_000_000
+_FIRST = b"mimetype"
 _NAMESPACE = "{http://uri.etsi.org/02918/v1.2.1#}"
 _DIGEST = "{http://www.w3.org/2000/09/xmldsig#}DigestValue"
 
 
 def is_container(path: Path) -> bool:
     """True for a zip that says it is an ASiC-E container."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.getinfo("mimetype").file_size == len(ASIC_TYPE)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        return False
+    with path.open("rb") as stream:
+        head = stream.read(LOCAL.size + len(_FIRST))
+    return head.startswith(LOCAL_SIGNATURE) and head.endswith(_FIRST)
 
 
 def opened(path: Path, trust: Trust, judge: Callable[[BinaryIO, int], object]) -> Signed:
     """Give the inner package to `judge`; what the signature of the container proves."""
+    with path.open("rb") as stream:
+        if not ends_like_a_zip(stream, path.stat().st_size):
+            raise refusal("n'est pas un conteneur entier")
     with zipfile.ZipFile(path) as archive, tempfile.TemporaryFile() as inner:
         names = archive.namelist()
         refuse_names(names)
