@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from care_kit.cli.terminal import options, output
-from care_kit.model.words.errors import PackageError
+from care_kit.model.words.errors import INCOMPLETE, PackageError
 
 if TYPE_CHECKING:
     from care_kit.review.verification import Verification
 
-SOUND, WRONG, RESERVED = 0, 1, 9
+SOUND, WRONG, RESERVED = 0, 1, INCOMPLETE
 _WORST_FIRST = (PackageError.exit_code, WRONG, RESERVED, SOUND)
 
 

@@ -1,6 +1,7 @@
 """Documents on their way into the dossier: read, recognised, refused when unusable."""
 
 import os
+from codecs import getincrementaldecoder
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from care_kit.model.words.errors import InputError
 from care_kit.model.words.text import printable
 
 MAX_BYTES = 200_000_000
+_PART = 1 << 20
 
 _SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -103,7 +105,10 @@ def _media_type(path: Path, content: bytes) -> str:
             "Convertissez-la en PDF puis recommencez.",
         )
     try:
-        content.decode("utf-8")
+        decoder = getincrementaldecoder("utf-8")()
+        for at in range(0, len(content), _PART):  # whole, the text would weigh as much again
+            decoder.decode(content[at : at + _PART])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError as cause:
         raise InputError(
             f"La preuve « {path.name} » n'est ni un PDF, ni une image PNG ou JPEG, "

@@ -46,7 +46,7 @@ def fault(content: bytes, media_type: str) -> str:
 
 
 def _fault(content: bytes, media_type: str) -> str:
-    if not content.strip():
+    if not content or content.isspace():
         return "est vide"
     if media_type == PDF:
         return _pdf(content)

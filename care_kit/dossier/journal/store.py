@@ -38,6 +38,7 @@ from care_kit.model.formats.codec import canonical_plain
 from care_kit.model.words.errors import DossierError
 
 SCHEMA_VERSION = 2
+_PART = 1 << 20
 _WRITES = "care_kit_writes"
 
 metadata = MetaData()
@@ -210,8 +211,17 @@ class Store:
     def _put(self, connection: Connection, digest: str, content: bytes) -> None:
         known = select(BLOBS.c.sha512).where(BLOBS.c.sha512 == digest)
         if connection.execute(known).first() is None:
-            row = {"sha512": digest, "size": len(content), "bytes": content}
-            connection.execute(BLOBS.insert().values(row))
+            # Room first, then the bytes in parts: bound as a value they would be copied whole.
+            made = connection.exec_driver_sql(
+                "INSERT INTO blob (sha512, size, bytes) VALUES (?, ?, zeroblob(?))",
+                (digest, len(content), len(content)),
+            )
+            driver = connection.connection.driver_connection
+            whole = memoryview(content)
+            if driver is not None and made.lastrowid:
+                with driver.blobopen("blob", "bytes", made.lastrowid) as stored:
+                    for at in range(0, len(whole), _PART):
+                        stored.write(whole[at : at + _PART])
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
