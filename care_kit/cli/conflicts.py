@@ -33,7 +33,7 @@ def conflicts(
         output.say("Aucun conflit entre copies.")
         return
     for dispute in state.disputes:
-        output.say(f"{dispute.title} :".capitalize())
+        output.say(f"{dispute.title[:1].upper()}{dispute.title[1:]} :")
         for one in dispute.candidates:
             mark = " ; compte en attendant" if one.record == dispute.standing else ""
             where = f"{one.record[: merging.SHORT]}  "

@@ -104,7 +104,7 @@ def _from_container(stream: BinaryIO, found: Layout) -> Contents:
 
 def _from_other_zip(stream: BinaryIO, size: int) -> Contents | None:
     """A zip we did not write as it stands: its files are checked, its envelope is told apart."""
-    if not _ends_like_a_zip(stream, size):
+    if not ends_like_a_zip(stream, size):
         return None
     try:
         archive = zipfile.ZipFile(stream)
@@ -166,7 +166,7 @@ def _read(
     return Contents(files.top, digests, small, load, tuple(problems), files.notes)
 
 
-def _ends_like_a_zip(stream: BinaryIO, size: int) -> bool:
+def ends_like_a_zip(stream: BinaryIO, size: int) -> bool:
     """True when the end record closes this very file, and not a workbook stored inside it.
 
     A directory too large to be listed is refused before anything tries to list it.

@@ -31,6 +31,8 @@ def test_a_merge_is_shown_then_made_then_ended(apart: Care) -> None:
     done = apart("merge", "site.care", "-d", "ch.care", "--yes")
     assert "Copie fusionnée : 2" in done.out and "care conflicts" in done.out
     listed = apart("conflicts", "-d", "ch.care")
+    assert "Réponse CK-GOV-01 :" in listed.out
+    assert "[conflit] réponse CK-GOV-01 : niveau" in apart("assess", "-d", "ch.care").out
     assert "compte en attendant" in listed.out and "Camille Testeur" in listed.out
     mark = next(line for line in listed.out.splitlines() if "Denis" in line).split()[0]
     assert "Des copies du dossier se contredisent" in apart("precheck", "-d", "ch.care").out

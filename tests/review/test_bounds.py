@@ -86,6 +86,7 @@ BOMBS: dict[str, Callable[[Path], bytes]] = {
     "huge page": lambda one: nested(one, "data/rapport.html", b"<p>1</p>" * 20_000_000),
     "workbook bomb": lambda one: nested(one, "data/dossier.xlsx", _book_bomb()),
     "many files": lambda one: zipped(_many),
+    "container of many files": lambda one: zipped(_container, zipfile.ZIP_STORED),
     "long manifest": lambda one: contained(
         {**files_of(one), f"{min(files_of(one)).partition('/')[0]}/{LIST}": b"x\n" * 3_000_000}
     ),
@@ -95,6 +96,12 @@ BOMBS: dict[str, Callable[[Path], bytes]] = {
 def _many(archive: zipfile.ZipFile) -> None:
     for rank in range(21_000):
         archive.writestr(f"x/{rank}", b"")
+
+
+def _container(archive: zipfile.ZipFile) -> None:
+    archive.writestr("mimetype", b"application/vnd.etsi.asic-e+zip")
+    for rank in range(150_000):
+        archive.writestr(f"{rank:0200d}", b"")
 
 
 def _book_bomb() -> bytes:

@@ -135,11 +135,12 @@ def conflicts(now: "Situation") -> None:
             f"mesuré {interval(one.measured)}."
         )
         output.paragraph(f"Explication : {one.explanation or 'à compléter'}", "    ")
+    if now.state.disputes:
+        output.title("Conflits entre copies")
     for dispute in now.state.disputes:
-        output.paragraph(
-            f"[conflit] {dispute.title} : {counted(len(dispute.candidates), 'mot')} de copies "
-            "fusionnées ; choisissez avec « care conflicts »."
-        )
+        words = " ; ".join(f"{one.told} ({one.author})" for one in dispute.candidates)
+        output.paragraph(f"[conflit] {dispute.title} : {words}.")
+        output.paragraph("Choisissez avec « care conflicts ».", "    ")
 
 
 def _failures(now: "Situation", failures: Sequence[Finding], key: bytes, today: date) -> None:

@@ -25,6 +25,7 @@ from care_kit.dossier.journal.events import (
 from care_kit.dossier.journal.labels import LABELS
 from care_kit.model.words.french import counted, day, euros, percentage
 from care_kit.model.words.text import shown
+from care_kit.model.words.vocabulary import AnswerState
 
 
 def told(event: Event) -> str:
@@ -66,7 +67,8 @@ def told(event: Event) -> str:
 def _answer(event: AnswerGiven) -> str:
     said = event.state.label
     if event.level is not None:
-        said += f", niveau {event.level}"
+        plain = event.state is AnswerState.ANSWERED
+        said = f"niveau {event.level}" if plain else f"{said}, niveau {event.level}"
     if event.typed:
         said += f" ({shown(event.typed)})"
     words = event.reason or event.comment

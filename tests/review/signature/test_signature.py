@@ -292,3 +292,14 @@ def test_a_lie_is_not_signed(care: Care, package: Path, authority: Authority) ->
     result = care("sign", str(package), "--key", str(authority.signer()))
     assert result.refused_clearly
     assert "n'est pas signé" in result.err
+
+
+def test_a_container_that_was_cut_or_altered_is_one_sentence(
+    care: Care, package: Path, authority: Authority
+) -> None:
+    signed(care, package, authority.signer(), "--asic")
+    container = package.with_suffix(".asice")
+    whole = container.read_bytes()
+    for damaged in (whole[:-30], whole[: len(whole) // 2], whole[:5000] + b"x" + whole[5001:]):
+        container.write_bytes(damaged)
+        assert care("verify", str(container)).refused_clearly
