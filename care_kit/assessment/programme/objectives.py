@@ -17,7 +17,7 @@ from care_kit.model.dossier.typed_answer import rate_of
 from care_kit.model.facts.reading import Statement
 from care_kit.model.results.activity import ActivityCoverage
 from care_kit.model.results.assessment import IndicatorResult, ObjectiveResult, ObjectiveState
-from care_kit.model.words.french import TO_COMPLETE, percentage
+from care_kit.model.words.french import TO_COMPLETE, counted, percentage
 from care_kit.model.words.vocabulary import AnswerState, Provenance
 
 TENTH = Decimal("0.1")
@@ -170,8 +170,8 @@ def reading_gap(rule: ReadingRule, readings: tuple[ReadingRecord, ...]) -> str:
     label = rule.probe.label
     if len(kept) < rule.count:
         return (
-            f"Relevés complets de la sonde « {label} » : {rule.count} attendus, {len(kept)} "
-            "comptés (vues internes et relevés rejoués exclus)."
+            f"Relevés complets de la sonde « {label} » : {counted(rule.count, 'attendu')}, "
+            f"{counted(len(kept), 'compté')} (vues internes et relevés rejoués exclus)."
         )
     if not rule.max_days:
         return ""
