@@ -85,6 +85,15 @@ def commands() -> set[str]:
     return names
 
 
+def test_every_path_of_the_map_exists() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    paths = re.findall(
+        r"`((?:care_kit|tests|docs|bench|checks|questionnaires|templates|exports)/[\w./-]*)`", text
+    )
+    assert len(paths) > 30
+    assert [one for one in paths if not (ROOT / one).exists()] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_named_exists(page: Path) -> None:
     every = commands()
