@@ -28,7 +28,6 @@ def verify(content: Declared) -> None:
 def faults(content: Declared) -> Iterator[Fault]:
     """Every inconsistency as (content id, place in the file, mend)."""
     indicators = {one.id for one in content.indicators}
-    domains = {each.id for one in content.questionnaires.values() for each in one.domains}
     for questionnaire in content.questionnaires.values():
         yield from _questionnaire(questionnaire)
     for indicator in content.indicators:
@@ -39,7 +38,6 @@ def faults(content: Declared) -> Iterator[Fault]:
         yield from _references(indicator, content.referentials.values())
     for referential in content.referentials.values():
         yield from _referential(referential)
-        yield from _links(referential, indicators, domains)
     for check in content.checks.values():
         yield from _check(check, content)
     for programme in content.programmes.values():
@@ -91,21 +89,6 @@ def _referential(referential: Referential) -> Iterator[Fault]:
     for measure in referential.measures:
         if measure.group not in groups or measure.tier not in tiers:
             yield where, f"measures[{measure.id}]", "groupe ou degré non déclaré"
-
-
-def _links(
-    referential: Referential, indicators: Collection[str], domains: Collection[str]
-) -> Iterator[Fault]:
-    for measure in referential.measures:
-        place = f"measures[{measure.id}]"
-        for one in measure.indicators:
-            if one not in indicators:
-                mend = unknown(f"indicateur {one} inconnu", one, indicators)
-                yield referential.id, f"{place}.indicators", mend
-        for one in measure.domains:
-            if one not in domains:
-                mend = unknown(f"domaine {one} inconnu", one, domains)
-                yield referential.id, f"{place}.domains", mend
 
 
 def _levels(place: str, indicator: Indicator) -> Iterator[Fault]:

@@ -172,4 +172,4 @@ def test_the_journal_is_told_in_french(started: Care) -> None:
     started("answer", "-i", "CK-GOV-01", "-l", "1")
     out = started("journal").out
     assert "réponse donnée" in out
-    assert "Chaîne intègre : 2 événements" in out
+    assert "Chaîne intègre : 2\u00a0événements" in out

@@ -162,8 +162,8 @@ def test_an_import_stopped_half_way_leaves_nothing(
     before = events(tmp_path)
     placed = Journal.placed
 
-    def killed(self: Journal, drafts: object) -> object:
-        found = placed(self, drafts)  # type: ignore[arg-type]
+    def killed(self: Journal, drafts: object, news: object) -> object:
+        found = placed(self, drafts, news)  # type: ignore[arg-type]
         raise KeyboardInterrupt if len(found) > 1 else AssertionError("one by one")
 
     with monkeypatch.context() as stopped:
@@ -228,8 +228,8 @@ def test_a_spending_and_its_piece_enter_together_or_not_at_all(
     before = events(tmp_path)
     placed = Journal.placed
 
-    def killed(self: Journal, drafts: object) -> object:
-        found = placed(self, drafts)  # type: ignore[arg-type]
+    def killed(self: Journal, drafts: object, news: object) -> object:
+        found = placed(self, drafts, news)  # type: ignore[arg-type]
         raise KeyboardInterrupt if len(found) == 2 else AssertionError("one by one")
 
     with monkeypatch.context() as stopped:

@@ -46,6 +46,7 @@ FIELDS = {
     "indicator": "question",
     "kind": "nature",
     "label": "libellé",
+    "legal_representative": "représentant légal",
     "level": "niveau",
     "levels": "niveaux visés",
     "marked": "à revoir",

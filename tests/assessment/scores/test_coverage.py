@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from care_kit.assessment.scores.coverage import coverage
+from care_kit.catalog.content import load
 from care_kit.model.content.referential import Group, Measure, Referential, Tier
 from care_kit.model.results.assessment import IndicatorResult, Interval, MeasureState
 from care_kit.model.words.vocabulary import AnswerState, Provenance
@@ -47,3 +48,14 @@ def test_a_measure_linked_by_domain_or_by_question_is_answered_in_part() -> None
         MeasureState.NOT_ASKED,
     ]
     assert found[0].lowest_level == 3
+
+
+def test_every_link_of_a_shipped_list_leads_to_a_question_or_a_domain() -> None:
+    """Not a fault of the content in force: an overlay may leave a question out."""
+    content = load()
+    known = {one.id for one in content.indicators}
+    domains = {each.id for one in content.questionnaires.values() for each in one.domains}
+    for listed in content.referentials.values():
+        for measure in listed.measures:
+            assert set(measure.indicators) <= known, measure.id
+            assert set(measure.domains) <= domains, measure.id
