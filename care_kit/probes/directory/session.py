@@ -65,7 +65,9 @@ def _connection(target: Target, tls: CheckedTls, password: str) -> Any:
         get_info=ldap3.NONE,
         connect_timeout=_CONNECT_SECONDS,
     )
-    simple = {"authentication": ldap3.SIMPLE, "user": target.user, "password": password}
+    # Bytes leave as they are; a text would be « prepared » (² becomes 2) before it is sent.
+    typed = password.encode("utf-8", "surrogateescape")
+    simple = {"authentication": ldap3.SIMPLE, "user": target.user, "password": typed}
     return ldap3.Connection(
         server,
         **kerberos.settings(target) if target.kerberos else simple,

@@ -100,6 +100,8 @@ class Access:
         return [] if holder is None else [Grant(1, "propriétaire", holder)]
 
     def _harmless(self, sid: str) -> bool:
+        if flags.is_broad(sid):
+            return False
         entry = self._view.by_sid(sid)
         if entry is None:
             return False
@@ -158,7 +160,11 @@ def _heads(view: View) -> Iterator[str]:
         *view.privileged.groups,
         *(one for one in view.controllers if one not in view.read_only_controllers),
     )
-    yield from (one.sid for one in privileged if one.sid and one.sid not in _OPERATORS)
+    yield from (
+        one.sid
+        for one in privileged
+        if one.sid and one.sid not in _OPERATORS and not flags.is_broad(one.sid)
+    )
 
 
 def _by_default(grant: Grant) -> bool:

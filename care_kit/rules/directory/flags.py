@@ -52,6 +52,26 @@ PRE_WINDOWS_2000 = "S-1-5-32-554"
 ANONYMOUS = "S-1-5-7"
 AUTHENTICATED_USERS = "S-1-5-11"
 
+EVERYONE = "S-1-1-0"
+_BROAD = frozenset(
+    {
+        *(EVERYONE, ANONYMOUS, AUTHENTICATED_USERS, PRE_WINDOWS_2000),
+        *("S-1-5-2", "S-1-5-4", "S-1-5-13", "S-1-5-14", "S-1-5-15", "S-1-5-113", "S-1-5-114"),
+        *("S-1-5-32-545", "S-1-5-32-546"),
+    }
+)
+_BROAD_ENDS = ("-513", "-514", "-515")
+
+
+def is_broad(sid: str) -> bool:
+    """Whether that principal is everybody, or nearly: all users, all machines, all guests.
+
+    Well-known groups the system fills by itself, and a domain's users, guests and computers: none
+    is ever trusted because somebody put it in a privileged group.
+    """
+    return sid in _BROAD or (sid.startswith("S-1-5-21-") and sid.endswith(_BROAD_ENDS))
+
+
 # The groups whose members ANSSI calls privileged; controllers are left out of the count.
 PRIVILEGED_RIDS = (
     DOMAIN_ADMINS,

@@ -18,7 +18,18 @@ from care_kit.rules.directory.decision import (
 from care_kit.rules.directory.membership import fold
 from care_kit.rules.directory.view import View, has_flag, is_computer
 
+_BROAD_NAMES = {
+    flags.EVERYONE: "Tout le monde",
+    flags.ANONYMOUS: "Ouverture de session anonyme",
+    flags.AUTHENTICATED_USERS: "Utilisateurs authentifiés",
+}
 _SUBJECT = "Comptes privilégiés concernés"
+
+
+def broad_name(entry: DirectoryEntry) -> str:
+    """How a principal that is nearly everybody is shown."""
+    sid = entry.sid or ""
+    return _BROAD_NAMES.get(sid) or entry.text("sAMAccountName") or sid
 
 
 def _each(view: View, check: Check, offends: Callable[[DirectoryEntry], bool | None]) -> Outcome:
@@ -36,6 +47,11 @@ def members(view: View, check: Check) -> Outcome:
     """Too many privileged accounts in the domains read, built-in administrators left out."""
     found = view.privileged
     domains = (view, *view.neighbours)
+    broad = [one for each in domains for one in each.broad_privileged]
+    if broad:
+        who = [f"{broad_name(one)} ({one.sid})" for one in broad]
+        reason = "Un groupe privilégié contient tout le monde, ou presque : chacun est privilégié."
+        return failed(reason, who, lowest(check))
     built_in = {one.dn for one in (each.by_rid(flags.ADMINISTRATOR) for each in domains) if one}
     everyone = {one.dn: one for each in domains for one in each.privileged.accounts}
     counted = [one for dn, one in everyone.items() if dn not in built_in]

@@ -1,7 +1,7 @@
 """Directory facts indexed once for all the rules: nothing here judges."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -279,7 +279,37 @@ class View:
         built_in = self.by_rid(flags.ADMINISTRATOR)
         if built_in is not None:
             accounts[fold(built_in.dn)] = built_in
+        self._refuse_hidden(accounts)
         return Members(tuple(accounts.values()), found.unresolved, found.groups)
+
+    def _refuse_hidden(self, accounts: Mapping[str, DirectoryEntry]) -> None:
+        """UntestedError when Domain Admins shows nobody and accounts bear the mark of its members.
+
+        The mark alone proves nothing: it stays on those who left. A group that always has a member
+        and shows none is one whose members are hidden.
+        """
+        heads = self.by_rid(flags.DOMAIN_ADMINS)
+        if heads is None or self.membership.direct(heads):
+            return
+        secret = f"{self.domain_sid}-{flags.KRBTGT}"
+        marked = [
+            one
+            for one in self._alike(is_user)
+            if one.integer("adminCount") and fold(one.dn) not in accounts and one.sid != secret
+        ]
+        if marked:
+            raise UntestedError(
+                "Les membres des groupes privilégiés ne sont pas tous lisibles : le groupe Admins "
+                f"du domaine paraît vide, et {len(marked)} des comptes lus portent la marque "
+                "de ses membres (adminCount)."
+            )
+
+    @cached_property
+    def broad_privileged(self) -> tuple[DirectoryEntry, ...]:
+        """Principals that are nearly everybody, put in a privileged group."""
+        found = self.privileged
+        inside = (*found.accounts, *found.groups)
+        return tuple(one for one in inside if one.sid and flags.is_broad(one.sid))
 
     def older(self, entry: DirectoryEntry, attribute: str, days: float) -> bool | None:
         """Whether that date is more than `days` ago; None when absent or not a date."""

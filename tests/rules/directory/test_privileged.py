@@ -1,6 +1,7 @@
 import pytest
 
 from care_kit.model.words.vocabulary import Verdict
+from tests.model.facts.descriptors import FULL, Entry
 from tests.rules.directory.domain import BASE, Domain, Given, Spoil, ago, both, failure, spoiled
 
 ADMIN = ("Administrator",)
@@ -188,3 +189,48 @@ def test_a_policy_set_on_a_group_reaches_its_nested_members() -> None:
         domain.change("Administrators", msDS_PSOApplied=POLICY)
 
     assert failure("vuln_privileged_members_password", spoil) == (ADMIN, 2)
+
+
+EVERYBODY = {
+    "S-1-1-0": "Tout le monde (S-1-1-0)",
+    "S-1-5-11": "Utilisateurs authentifiés (S-1-5-11)",
+    "S-1-5-7": "Ouverture de session anonyme (S-1-5-7)",
+    "S-1-5-4": "S-1-5-4 (S-1-5-4)",
+}
+
+
+@pytest.mark.parametrize("sid", sorted(EVERYBODY))
+def test_everybody_in_a_privileged_group_is_the_worst_finding_and_is_named(sid: str) -> None:
+    domain = Domain()
+    domain.join("Administrators", domain.foreign(sid))
+    found = domain.finding("vuln_privileged_members")
+    assert found.verdict is Verdict.FAIL
+    assert found.objects == (EVERYBODY[sid],)
+    assert found.level == 1
+
+
+@pytest.mark.parametrize("sid", sorted(EVERYBODY))
+def test_everybody_is_never_trusted_because_somebody_made_it_privileged(sid: str) -> None:
+    """A right given to everyone stays dangerous when everyone is also an administrator."""
+    domain = Domain()
+    domain.permit("DC1$", Entry(sid, FULL))
+    assert domain.finding("vuln_permissions_dc").verdict is Verdict.FAIL
+    domain.join("Administrators", domain.foreign(sid))
+    assert domain.finding("vuln_permissions_dc").verdict is Verdict.FAIL
+
+
+def test_hidden_members_of_domain_admins_are_not_nobody() -> None:
+    """Accounts bear the mark of its members and the group shows none: nothing passes."""
+    domain = Domain()
+    domain.user("chef", 5100, adminCount=1)
+    domain.group("rid-512", 512)
+    for check in ("vuln_privileged_members", "vuln_dont_expire_priv", "vuln_spn_priv"):
+        found = domain.finding(check)
+        assert found.verdict is Verdict.NOT_TESTED, check
+        assert "adminCount" in found.reason
+
+
+def test_a_mark_left_on_somebody_who_went_proves_nothing() -> None:
+    domain = Domain()
+    domain.user("ancien", 5100, adminCount=1)
+    assert domain.finding("vuln_dont_expire_priv").verdict is not Verdict.NOT_TESTED
