@@ -61,6 +61,9 @@ class Part(StrEnum):
     FOREST_DNS = "forest-dns"
 
 
+HIDDEN_SYSTEM = "Le conteneur CN=System du domaine est caché au compte utilisé."
+
+
 class Section(StrEnum):
     """One search of the probe; a sentence of `DirectoryFacts.unreadable` starts with its value."""
 
@@ -198,6 +201,12 @@ class DirectoryFacts:
     def read_whole(self, section: Section) -> bool:
         """Whether that search came back whole: only then does an absence mean something."""
         return not any(line.startswith(section) for line in self.unreadable)
+
+    @property
+    def shows_system(self) -> bool:
+        """Whether anything of the container of trusts, policies and zones was read."""
+        place = f"cn=system,{self.domain_dn}".casefold()
+        return any(one.dn.casefold().endswith(place) for one in self.entries)
 
     @property
     def observation_gaps(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from care_kit.model.facts.directory import DirectoryFacts, Section, dns_name
+from care_kit.model.facts.directory import HIDDEN_SYSTEM, DirectoryFacts, Section, dns_name
 from care_kit.probes.directory.target import Target
 
 UNREAD = "de la forêt non lu."
@@ -22,6 +22,8 @@ def limits(facts: DirectoryFacts, target: Target) -> Limits:
     breaks = [one for one in facts.unreadable if one not in gaps]
     others = facts.forest_domains
     breaks.extend(unread(others[dn]) for dn in sorted(others.keys() - {facts.domain_dn.casefold()}))
+    if not facts.shows_system:
+        breaks.append(HIDDEN_SYSTEM)
     notes = [
         "Lecture par LDAP seulement : le partage SYSVOL et le contenu des secrets n'ont pas été "
         "lus ; ce que ce compte ne voit pas n'a pas été jugé."

@@ -3,7 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from care_kit.model.content.check import Check
-from care_kit.model.facts.directory import DELEGATED_ACCOUNT, DirectoryFacts, Section
+from care_kit.model.facts.directory import (
+    DELEGATED_ACCOUNT,
+    HIDDEN_SYSTEM,
+    DirectoryFacts,
+    Section,
+)
 from care_kit.model.facts.finding import Finding
 from care_kit.model.words.vocabulary import ProbeKind, Verdict
 from care_kit.rules.directory import (  # noqa: F401 - each module registers its rules
@@ -58,6 +63,21 @@ _ALSO: Mapping[str, tuple[Section, ...]] = {
     "vuln_permissions_gpo_priv": (Section.UNITS, Section.SITES),
     "vuln_permissions_naming_context": (Section.ROOTS,),
 }
+
+# Checks about what CN=System holds: nothing read there is not « none there ».
+_IN_SYSTEM = frozenset(
+    {
+        "vuln_dnszone_bad_prop",
+        "vuln_permissions_dfsr_sysvol",
+        "vuln_permissions_dpapi",
+        "vuln_permissions_gpo_container_priv",
+        "vuln_permissions_gpo_priv",
+        "vuln_permissions_msdns",
+        "vuln_trusts_domain_notfiltered",
+        "vuln_trusts_forest_sidhistory",
+        "vuln_trusts_tgt_deleg",
+    }
+)
 
 # Checks that a single lost value could make fail, and what must have been asked for and be whole.
 _ALL_VALUES: Mapping[str, tuple[str, ...]] = {
@@ -148,6 +168,8 @@ def _proven(view: View, check_id: str, outcome: Outcome) -> Outcome:
     """A pass on part of the forest, or on a search cut short, proves nothing."""
     if outcome.verdict is not Verdict.PASS:
         return outcome
+    if check_id in _IN_SYSTEM and not view.facts.shows_system:
+        return untested(HIDDEN_SYSTEM)
     needed = _FOREST_WIDE.get(check_id) or (Section.PRINCIPALS, *_ALSO.get(check_id, ()))
     for section in needed:
         if not view.facts.read_whole(section):

@@ -4,6 +4,7 @@ from care_kit.model.facts.directory import DirectoryEntry, DirectoryFacts, Part
 from care_kit.probes.directory.limits import limits
 from care_kit.probes.directory.target import Target
 
+SHOWN = DirectoryEntry("CN=AdminSDHolder,CN=System,DC=test,DC=lan", Part.DOMAIN, {})
 TARGET = Target("dc1.test.lan", "lecture@test.lan")
 
 
@@ -13,7 +14,7 @@ def facts(*entries: DirectoryEntry, unreadable: tuple[str, ...] = ()) -> Directo
         domain_dn="DC=test,DC=lan",
         configuration_dn="CN=Configuration,DC=test,DC=lan",
         forest_dns="test.lan",
-        entries=entries,
+        entries=(SHOWN, *entries),
         unreadable=unreadable,
     )
 

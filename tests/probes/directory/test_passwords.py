@@ -8,25 +8,8 @@ from care_kit.probes.directory.target import Target
 from care_kit.probes.directory.tls import CheckedTls
 
 TYPED = (
-    "Été²2026",
-    "10µm!",
-    "½ litre",
-    "a\u00a0b",
-    "\ufb01nal",
-    "e\u0301te\u0301",
-    "Ａ",
-    "p\tq",
-    "x\u00ad",
-)
-    "Été²2026",
-    "10µm!",
-    "½ litre",
-    "a\u00a0b",
-    "\ufb01nal",
-    "e\u0301te\u0301",
-    "Ａ",
-    "p\tq",
-    "x\u00ad",
+    *("Été²2026", "10µm!", "½ litre", "a\u00a0b", "\ufb01nal", "e\u0301te\u0301"),
+    *("\uff21", "p\tq", "x\u00ad"),
 )
 
 

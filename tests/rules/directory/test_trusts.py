@@ -1,7 +1,9 @@
 import pytest
 
 from care_kit.model.words.vocabulary import Verdict
-from tests.rules.directory.domain import BASE, Spoil, ago, both, failure, spoiled
+from care_kit.probes.directory.limits import limits
+from care_kit.probes.directory.target import Target
+from tests.rules.directory.domain import BASE, Domain, Spoil, ago, both, failure, spoiled
 
 DN = f"CN=other.lan,CN=System,{BASE}"
 INBOUND, OUTBOUND = 1, 2
@@ -77,3 +79,15 @@ def test_a_hidden_secret_date_prevents_a_pass() -> None:
         ),
     )
     assert finding.verdict is Verdict.NOT_TESTED
+
+
+def test_trusts_of_a_hidden_container_are_not_none() -> None:
+    """Nothing read under CN=System is not « none there », and the reading says so."""
+    domain = Domain()
+    system = [name for name, (dn, _, _) in domain._entries.items() if ",CN=System," in f"{dn},"]
+    for name in system:
+        domain.remove(name)
+    for check in ("vuln_trusts_domain_notfiltered", "vuln_permissions_gpo_priv"):
+        assert domain.finding(check).verdict is not Verdict.PASS
+    breaks = limits(domain.facts(), Target(server="", user="")).breaks
+    assert any("CN=System" in one for one in breaks)
