@@ -1,18 +1,20 @@
 """Reads one domain, whole or as much of it as answers, and states how it was read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import care_kit
 from care_kit.model.facts import directory_codec
 from care_kit.model.facts.reading import Statement
 from care_kit.model.formats.codec import sha512
+from care_kit.model.words.french import seconds
 from care_kit.model.words.vocabulary import ProbeKind
 from care_kit.probes.directory.limits import limits, unread
 from care_kit.probes.directory.target import Target
 
 Progress = Callable[[str, int], None]
+CLOCKS_APART = timedelta(minutes=5)
 
 
 def _silent(title: str, count: int) -> None:
@@ -65,7 +67,7 @@ def read(target: Target, password: str, progress: Progress = _silent) -> Reading
         facts_sha512=sha512(data),
         complete=not said.breaks,
         commands=commands,
-        limits=(*said.breaks, *said.notes),
+        limits=(*said.breaks, *said.notes, *_clocks(facts.taken_at, started)),
     )
     stopped = any(line.endswith(ON_DEMAND) for line in facts.unreadable)
     return Reading(data, statement, facts.domain_dn, said.breaks, stopped)
@@ -90,6 +92,18 @@ def together(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         )
         for one in readings
     )
+
+
+def _clocks(theirs: datetime, ours: datetime) -> Iterator[str]:
+    """A sentence when the two clocks disagree: Kerberos itself takes no more than that."""
+    apart = theirs - ours
+    if abs(apart) > CLOCKS_APART:
+        ahead = "avance" if apart > timedelta(0) else "retarde"
+        gap = seconds(abs(apart).total_seconds())
+        yield (
+            f"L'horloge de l'annuaire {ahead} de {gap} sur celle de ce poste : les durées sont "
+            "comptées à l'heure de l'annuaire."
+        )
 
 
 def _tool() -> str:

@@ -1,7 +1,8 @@
 """Reads one domain search by search, keeping what answers."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 from ldap3.core.exceptions import LDAPException, LDAPNoSuchObjectResult
@@ -53,7 +54,7 @@ def read_domain(
             unreadable.extend(_left_out(asked[rank:]))
             break
     facts = DirectoryFacts(
-        taken_at=started,
+        taken_at=server_moment(root) or started,
         domain_dn=domain,
         configuration_dn=configuration,
         forest_dns=dns_name(forest),
@@ -62,6 +63,14 @@ def read_domain(
         unreadable=tuple(unreadable),
     )
     return facts, tuple(commands)
+
+
+def server_moment(root: Mapping[str, Sequence[str]]) -> datetime | None:
+    """The directory's own time (UTC): ages are counted by it, never by the station's clock."""
+    for text in root.get("currentTime", ()):
+        with suppress(ValueError):
+            return datetime.strptime(text, "%Y%m%d%H%M%S.0Z").replace(tzinfo=UTC)
+    return None
 
 
 def _run(
