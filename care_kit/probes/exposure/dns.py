@@ -34,6 +34,8 @@ from care_kit.probes.exposure.text import clean
 from care_kit.probes.exposure.wire import Wire, connected
 
 SECONDS = 5.0
+MOST_TEXT = 65_535
+"""Bytes of one TXT record: what the DNS itself allows."""
 TRIES = 3  # dnspython sends a question again every two seconds within SECONDS
 TRANSFER_SECONDS = 10.0
 MAX_RECORDS = 20_000
@@ -303,5 +305,5 @@ def _value(record: object) -> str:
     """Text of one record; the character strings of a TXT are joined, as SPF and DMARC ask."""
     strings = getattr(record, "strings", None)
     if strings is not None:
-        return clean(b"".join(strings), 4000)
+        return clean(b"".join(strings), MOST_TEXT)
     return clean(str(record), 500)

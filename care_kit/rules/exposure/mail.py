@@ -9,6 +9,7 @@ from care_kit.model.facts.finding import Finding
 from care_kit.model.words.french import counted
 from care_kit.model.words.vocabulary import Severity, Verdict
 from care_kit.rules.exposure.registry import rules
+from care_kit.rules.exposure.spf_terms import is_record, lets_anyone
 from care_kit.rules.exposure.verdicts import fail, told
 
 _STRENGTH = {"none": 0, "quarantine": 1, "reject": 2}
@@ -94,7 +95,7 @@ def spf(facts: ExposureFacts, domain: str) -> list[str] | None:
     fact = _txt(facts, domain)
     if fact is None or fact.outcome is DnsOutcome.UNKNOWN:
         return None
-    return [one for one in fact.values if one.lower().split(" ")[0] == "v=spf1"]
+    return [one for one in fact.values if is_record(one)]
 
 
 def dmarc(facts: ExposureFacts, domain: str) -> tuple[bool, Dmarc | None]:
@@ -120,6 +121,9 @@ def _spf_end(facts: ExposureFacts, check: Check, domain: str, record: str) -> Fi
     qualifier = next((_qualifier(one) for one in terms if one.lstrip("+-~?") == "all"), "")
     if qualifier == "+":
         reason = "SPF autorise tout le monde (+all)."
+        return fail(check, domain, reason, objects=(record,), severity=Severity.CRITICAL)
+    if lets_anyone(terms):
+        reason = "SPF autorise toutes les adresses avant de conclure (ip4 de tout internet)."
         return fail(check, domain, reason, objects=(record,), severity=Severity.CRITICAL)
     if qualifier == "-":
         return told(Verdict.PASS, check, domain, "SPF refuse tous les autres émetteurs (-all).")

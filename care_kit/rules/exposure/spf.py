@@ -1,6 +1,5 @@
 """MEL-SPF-SYNTAXE: a record receivers cannot evaluate protects nobody (RFC 7208)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,15 +11,20 @@ from care_kit.model.words.vocabulary import Verdict
 from care_kit.rules.exposure.mail import spf
 from care_kit.rules.exposure.records import NO_ANSWER, answer, known
 from care_kit.rules.exposure.registry import rules
+from care_kit.rules.exposure.spf_terms import (
+    LOOKUPS,
+    is_record,
+    mechanism,
+    modifier,
+    terms_of,
+    wrong,
+)
 from care_kit.rules.exposure.verdicts import fail, told
 
-_TERM = re.compile(
-    r"[+\-~?]?(?:all|(?:include|exists):\S+|(?:a|mx|ptr)(?:[:/]\S+)?|ip4:[\d./]+|ip6:[\da-f:./]+)"
-    r"|[a-z][a-z0-9_.-]*=\S*",
-    re.IGNORECASE,
-)
-_LOOKUP = re.compile(r"^[+\-~?]?(?:include:|exists:|a(?:[:/]|$)|mx(?:[:/]|$)|ptr(?:[:]|$))", re.I)
-_FOLLOWED = re.compile(r"^(?:[+\-~?]?include:|redirect=)(.+)$", re.IGNORECASE)
+MOST_SERVERS = 10
+"""Mail servers a receiver looks up for one « mx » (RFC 7208 §4.6.4)."""
+_TOO_FAR = 50
+"""Questions after which following a record is pointless."""
 
 
 @dataclass
@@ -30,7 +34,6 @@ class _Walk:
     lookups: int = 0
     wrong: list[str] = field(default_factory=list)
     silent: int = 0
-    seen: set[str] = field(default_factory=set)
 
 
 @rules.decides("MEL-SPF-SYNTAXE")
@@ -46,8 +49,8 @@ def syntax(facts: ExposureFacts, check: Check) -> Iterator[Finding]:
             reason = f"{len(records)} enregistrements SPF : ils s'annulent."
             yield fail(check, domain, reason, objects=tuple(records))
             continue
-        walk = _Walk(seen={domain.lower()})
-        _follow(facts, records[0], walk)
+        walk = _Walk()
+        _follow(facts, domain, records[0], walk)
         yield _judged(check, domain, records[0], walk)
 
 
@@ -65,33 +68,49 @@ def _judged(check: Check, domain: str, record: str, walk: _Walk) -> Finding:
     return told(Verdict.PASS, check, domain, reason)
 
 
-def _follow(facts: ExposureFacts, record: str, walk: _Walk) -> None:
-    terms = record.split()[1:]
-    ended = any(one.lower().lstrip("+-~?") == "all" for one in terms)
-    for term in terms:
-        if not _TERM.fullmatch(term):
-            walk.wrong.append(f"terme « {term[:60]} »")
-        redirected = term.lower().startswith("redirect=")
-        if _LOOKUP.match(term) or (redirected and not ended):
+def _follow(facts: ExposureFacts, domain: str, record: str, walk: _Walk) -> None:
+    """Evaluate a record as a receiver does: an include met twice costs twice."""
+    if fault := wrong(record):
+        walk.wrong.append(fault)
+        return
+    for term in terms_of(record):
+        if modifier(term):
+            continue
+        _, name, rest = mechanism(term)
+        if name == "all":
+            return  # what follows it is ignored, a redirect too
+        if name in LOOKUPS:
             walk.lookups += 1
-        found = _FOLLOWED.match(term)
-        if found and not (redirected and ended):
-            _include(facts, found[1].rstrip(".").lower(), walk)
+        if name == "mx":
+            _servers(facts, rest.partition("/")[0].lstrip(":") or domain, walk)
+        if name == "include":
+            _include(facts, rest[1:].rstrip(".").lower(), walk)
+        if walk.wrong or walk.lookups > _TOO_FAR:
+            return
+    for term in terms_of(record):
+        if modifier(term) == "redirect":
+            walk.lookups += 1
+            _include(facts, term.partition("=")[2].rstrip(".").lower(), walk)
+
+
+def _servers(facts: ExposureFacts, name: str, walk: _Walk) -> None:
+    fact = answer(facts, name, "MX")
+    if known(fact) and len(fact.values) > MOST_SERVERS:
+        walk.wrong.append(f"« {name} » a {len(fact.values)} serveurs de messagerie, dix au plus")
 
 
 def _include(facts: ExposureFacts, name: str, walk: _Walk) -> None:
     if "%" in name:
         walk.silent += 1  # a macro depends on the sender: it cannot be evaluated here
         return
-    if name in walk.seen:
+    if walk.lookups > _TOO_FAR:
         return
-    walk.seen.add(name)
     fact = answer(facts, name, "TXT")
     if not known(fact):
         walk.silent += 1
         return
-    records = [one for one in fact.values if one.lower().split(" ")[0] == "v=spf1"]
+    records = [one for one in fact.values if is_record(one)]
     if fact.outcome is DnsOutcome.NXDOMAIN or len(records) != 1:
         walk.wrong.append(f"« {name} » ne publie pas un enregistrement SPF et un seul")
         return
-    _follow(facts, records[0], walk)
+    _follow(facts, name, records[0], walk)
