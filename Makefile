@@ -5,7 +5,19 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PLATFORM ?=
 
-.PHONY: demo test lint wheelhouse lock clean
+.PHONY: help demo test check lab bench lint format wheelhouse lock clean
+
+help:
+	@echo "make demo        the whole job on a fictitious hospital group"
+	@echo "make test        everything continuous integration runs"
+	@echo "make check       the same without the real servers"
+	@echo "make lab         only what needs the real servers"
+	@echo "make lint        ruff, mypy, import contracts"
+	@echo "make format      rewrite the code as ruff prints it"
+	@echo "make bench       the list of the measurements, each with its command"
+	@echo "make wheelhouse  everything a station without internet needs"
+	@echo "make lock        rewrite the versions every machine resolves to"
+	@echo "make clean       remove what was made here"
 
 demo: $(VENV)/.demo-ready
 	@scripts/system-packages.sh demo
@@ -24,6 +36,20 @@ lint: $(VENV)/.test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint
+	$(BIN)/python -m pytest -n auto -m "not lab"
+
+lab: $(VENV)/.test-ready
+	@scripts/system-packages.sh test
+	$(BIN)/python -m pytest -n auto --dist loadfile -m lab
+
+format: $(VENV)/.test-ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench:
+	@grep -E '^python bench/' bench/README.md
 
 # Everything a station without internet needs, in one folder (docs/fr/installation.md).
 # For another system: make wheelhouse PLATFORM=win_amd64
