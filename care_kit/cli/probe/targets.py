@@ -68,6 +68,7 @@ def targets(
             "Il manque le serveur ou le compte.",
             "Exemple : care probe directory dc1.ch.lan --user auditeur@ch.lan --ca-file ac.pem",
         )
+    places = [_place(one, port, starttls=starttls) for one in servers]
     count = len(servers)
     accounts = [account()] * count if kerberos else _one_each(users, count, "--user")
     files = _one_each(ca_files, count, "--ca-file") if ca_files else [None] * count
@@ -75,7 +76,7 @@ def targets(
     return [
         Target(
             server=server,
-            port=port or (389 if starttls else LDAPS_PORT),
+            port=number or (389 if starttls else LDAPS_PORT),
             starttls=starttls,
             user=user,
             ca_file=file,
@@ -83,8 +84,34 @@ def targets(
             unverified=unverified,
             kerberos=kerberos,
         )
-        for server, user, file, name in zip(servers, accounts, files, expected, strict=True)
+        for (server, number), user, file, name in zip(
+            places, accounts, files, expected, strict=True
+        )
     ]
+
+
+def _place(typed: str, port: int | None, *, starttls: bool) -> tuple[str, int | None]:
+    """Host and port of « dc1 », « dc1:636 » or « ldaps://dc1 »; InputError for what is neither."""
+    scheme, apart, rest = typed.strip().partition("://")
+    host = rest.rstrip("/") if apart else typed.strip()
+    if apart and scheme.lower() != "ldaps" and not (scheme.lower() == "ldap" and starttls):
+        raise InputError(
+            f"« {typed} » ne se lit pas en clair.",
+            "Écrivez le nom du contrôleur seul (LDAPS), ou ajoutez --starttls.",
+        )
+    name, colon, number = host.rpartition(":")
+    if not colon or "]" in number or (":" in name and not name.startswith("[")):
+        return host.strip("[]"), port  # no port, or a bare IPv6 address
+    if not number.isdecimal() or not 0 < int(number) <= 65_535:
+        raise InputError(
+            f"« {typed} » ne désigne pas un serveur : « {number} » n'est pas un port.",
+            "Exemple : dc1.ch.lan, ou dc1.ch.lan:636.",
+        )
+    if port is not None and port != int(number):
+        raise InputError(
+            f"« {typed} » et --port {port} se contredisent.", "Donnez le port une seule fois."
+        )
+    return name.strip("[]"), int(number)
 
 
 def _one_each(given: Sequence[T], count: int, option: str) -> list[T]:
