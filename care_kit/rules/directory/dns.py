@@ -22,10 +22,15 @@ _PROPERTY = struct.Struct("<IIIII")  # data length, name length, flag, version, 
 _ALLOW_UPDATE, _UNSECURED = 0x2, 1  # MS-DNSP 2.3.2.1.1 and 2.2.6.1.1
 
 
+def _deleted(zone: DirectoryEntry) -> bool:
+    """A zone somebody deleted: kept a while under another name, and served no more."""
+    return zone.dn.casefold().startswith("dc=..deleted-")
+
+
 @RULES.decides("vuln_dnszone_bad_prop")
 def open_zones(view: View, check: Check) -> Outcome:
     """Zones that anybody may write in: the domain's own (1), then any (3)."""
-    zones = view.of_class("dnsZone")
+    zones = [one for one in view.of_class("dnsZone") if not _deleted(one)]
     if not zones:
         return untested("Aucune zone DNS n'a été lue dans l'annuaire.")
     answers = [(zone, _unsecured(zone)) for zone in zones]

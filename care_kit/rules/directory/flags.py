@@ -75,6 +75,7 @@ def is_broad(sid: str) -> bool:
 # The groups whose members ANSSI calls privileged; controllers are left out of the count.
 PRIVILEGED_RIDS = (
     DOMAIN_ADMINS,
+    CONTROLLERS,
     SCHEMA_ADMINS,
     ENTERPRISE_ADMINS,
     KEY_ADMINS,

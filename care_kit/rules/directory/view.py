@@ -329,6 +329,11 @@ class View:
             return False if self.older(entry, "whenCreated", days) is False else None
         return self.older(entry, "pwdLastSet", days)
 
+    @cached_property
+    def _shows_logons(self) -> bool:
+        """Whether any account shows when it logged on: none at all is hidden, not « never »."""
+        return any(one.values("lastLogonTimestamp") for one in self.accounts)
+
     def silent(self, entry: DirectoryEntry, days: float) -> bool | None:
         """Whether the account has not logged on for `days`; never logged on counts from creation.
 
@@ -337,7 +342,7 @@ class View:
         long_ago = self.older(entry, "lastLogonTimestamp", days)
         if long_ago is not None:
             return long_ago
-        if entry.integer("userAccountControl") is None:
+        if entry.integer("userAccountControl") is None or not self._shows_logons:
             return None
         return self.older(entry, "whenCreated", days)
 
@@ -359,8 +364,11 @@ def is_managed(entry: DirectoryEntry) -> bool:
 
 
 def is_controller(entry: DirectoryEntry) -> bool:
-    """A domain controller, by its primary group."""
-    return is_computer(entry) and entry.integer("primaryGroupID") in _CONTROLLER_GROUPS
+    """A domain controller, by its primary group and its kind: a workstation may be in the group."""
+    if not is_computer(entry) or entry.integer("primaryGroupID") not in _CONTROLLER_GROUPS:
+        return False
+    control = entry.integer("userAccountControl")
+    return control is None or bool(control & (flags.SERVER_TRUST | flags.PARTIAL_SECRETS))
 
 
 def has_flag(entry: DirectoryEntry, flag: int) -> bool | None:

@@ -126,3 +126,12 @@ def test_groups_that_hold_each_other_do_not_hang() -> None:
         domain.permit("holder", Entry(f"{SID}-7001", FULL))
 
     assert failure(PATHS, spoil)[0][0].startswith("agent → membre du groupe → second → ")
+
+
+def test_logon_dates_hidden_from_the_account_are_not_never() -> None:
+    domain = Domain()
+    for name in [
+        name for name, (_, _, known) in domain._entries.items() if "lastlogontimestamp" in known
+    ]:
+        domain.hide(name, "lastLogonTimestamp")
+    assert domain.finding("obs_administrator_used").verdict is Verdict.NOT_TESTED

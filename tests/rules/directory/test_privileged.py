@@ -234,3 +234,20 @@ def test_a_mark_left_on_somebody_who_went_proves_nothing() -> None:
     domain = Domain()
     domain.user("ancien", 5100, adminCount=1)
     assert domain.finding("vuln_dont_expire_priv").verdict is not Verdict.NOT_TESTED
+
+
+def test_who_is_put_among_controllers_is_privileged() -> None:
+    """Group 516 commands the domain: only true controllers are left out of the count."""
+    domain = Domain()
+    domain.user("intrus", 5200, primaryGroupID=516, servicePrincipalName="HTTP/x")
+    found = domain.finding("vuln_spn_priv")
+    assert found.verdict is Verdict.FAIL
+    assert "intrus" in found.objects
+
+
+def test_a_workstation_among_controllers_is_no_controller() -> None:
+    domain = Domain()
+    domain.computer("POSTE$", 6200, primaryGroupID=516, adminCount=0)
+    found = domain.finding("vuln_privileged_members_no_admincount")
+    assert found.verdict is Verdict.FAIL
+    assert "POSTE$" in found.objects
